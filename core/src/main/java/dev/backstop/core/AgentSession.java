@@ -1,0 +1,39 @@
+package dev.backstop.core;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session of an agent: temporary credentials of one role, issued once.
+ *
+ * @param id the agent's session id: its {@code agent-session} tag or source identity, else the role session name
+ * @param roleArn the role's ARN with its path
+ * @param principalId {@code AROA…:session-name}, which is {@code aws:userid} in policies
+ * @param accessKeyId the {@code ASIA…} key that the session signs with
+ * @param developer who started it, by session tag; null when its STS record has not come or had no such tag
+ * @param project what for, by session tag; null like developer
+ * @param startedAt when the credentials were issued; null when only seen in later records
+ * @param parentAccessKeyId the key that assumed the role, when that was a session itself
+ */
+public record AgentSession(
+        String id,
+        String roleArn,
+        String name,
+        @Nullable String principalId,
+        @Nullable String accessKeyId,
+        @Nullable String sourceIdentity,
+        @Nullable String developer,
+        @Nullable String project,
+        @Nullable Instant startedAt,
+        @Nullable String parentAccessKeyId) {
+
+    /** The role's name: the last part of its ARN. */
+    public String roleName() {
+        return roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    }
+
+    /** Whether the session's STS record is known, and with it who answers for it. */
+    public boolean ownerKnown() {
+        return startedAt != null;
+    }
+}

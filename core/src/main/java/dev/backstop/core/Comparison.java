@@ -1,0 +1,17 @@
+package dev.backstop.core;
+
+/** How the live state stands to what a step expects. */
+public sealed interface Comparison {
+    /** The change is there as the record left it: apply. */
+    record AsExpected() implements Comparison {}
+
+    /** Somebody, or an earlier run, has done it: success, and nothing to write. */
+    record NothingLeft(String why) implements Comparison {}
+
+    /**
+     * The step must not be applied.
+     *
+     * @param why for the alert: what stands in the way and what a person can do
+     */
+    record MustNot(String why) implements Comparison {}
+}

@@ -1,0 +1,84 @@
+package dev.backstop.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one action on one finding.
+ *
+ * @param action which response this belongs to
+ * @param step the step in words
+ * @param before the live state found, in one line; null where none was read
+ * @param after the state read back afterwards; null where nothing was written
+ * @param verified whether the state read back is the one aimed at
+ * @param message what happened, in one sentence for people
+ * @param command what a person can run to do it, or to do the rest; null when nothing is left to do
+ */
+public record Outcome(
+        String eventId,
+        String rule,
+        Response action,
+        String step,
+        Status status,
+        @Nullable String before,
+        @Nullable String after,
+        boolean verified,
+        String message,
+        @Nullable String command) {
+
+    /** How an action ended. */
+    public enum Status {
+        /** Written by Backstop. */
+        APPLIED,
+        /** Nothing was left to do. */
+        ALREADY_DONE,
+        /** Not done, on purpose. */
+        REFUSED,
+        /** Tried, and an error came back. */
+        FAILED,
+        /** Mode observe: what would have been done. */
+        OBSERVED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether the danger this action was for is over. */
+    public boolean contained() {
+        return status == Status.ALREADY_DONE || (status == Status.APPLIED && verified);
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("eventId", eventId);
+        json.put("rule", rule);
+        json.put("action", action.word());
+        json.put("step", step);
+        json.put("status", status.word());
+        json.put("before", before);
+        json.put("after", after);
+        json.put("verified", verified);
+        json.put("message", message);
+        json.put("command", command);
+        return json;
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static Outcome of(JsonNode json) {
+        return new Outcome(
+                json.path("eventId").asText(),
+                json.path("rule").asText(),
+                Response.valueOf(json.path("action").asText().toUpperCase(Locale.ROOT)),
+                json.path("step").asText(),
+                Status.valueOf(
+                        json.path("status").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
+                Json.text(json, "before"),
+                Json.text(json, "after"),
+                json.path("verified").asBoolean(),
+                json.path("message").asText(),
+                Json.text(json, "command"));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.backstop.core;
+
+import java.util.List;
+
+/** What would undo a finding. */
+public sealed interface Plan {
+    /** The steps in order; a step that fails or is refused stops those after it. */
+    record Steps(List<Step<?>> steps) implements Plan {
+        public Steps {
+            steps = List.copyOf(steps);
+            if (steps.isEmpty()) {
+                throw new IllegalArgumentException("a plan without steps is a refusal: say why");
+            }
+        }
+    }
+
+    /**
+     * Nothing that could be done by itself.
+     *
+     * @param why what is missing, and what a person can do
+     */
+    record Refused(String why) implements Plan {}
+}

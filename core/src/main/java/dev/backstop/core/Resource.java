@@ -1,0 +1,32 @@
+package dev.backstop.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thing in an account that a call changed.
+ *
+ * @param type the CloudFormation type, which AWS Config uses too: {@code AWS::EC2::SecurityGroup}
+ * @param id the id or name, unique for its type in account and Region
+ */
+public record Resource(String type, String id, String region, String account) {
+    /** The key prior state and breakers are kept under. */
+    public String key() {
+        return account + "/" + region + "/" + type + "/" + id;
+    }
+
+    /** The address of the resource in the AWS console, or null for types without a stable one. */
+    public @Nullable String consoleLink() {
+        String console = "https://" + region + ".console.aws.amazon.com/";
+        return switch (type) {
+            case "AWS::EC2::SecurityGroup" -> console + "ec2/home?region=" + region + "#SecurityGroup:groupId=" + id;
+            case "AWS::EC2::Instance" -> console + "ec2/home?region=" + region + "#InstanceDetails:instanceId=" + id;
+            case "AWS::RDS::DBInstance" ->
+                console + "rds/home?region=" + region + "#database:id=" + id + ";is-cluster=false";
+            case "AWS::Lambda::Function" -> console + "lambda/home?region=" + region + "#/functions/" + id;
+            case "AWS::S3::Bucket" -> "https://s3.console.aws.amazon.com/s3/buckets/" + id;
+            case "AWS::IAM::Role" -> "https://console.aws.amazon.com/iam/home#/roles/details/" + id;
+            case "AWS::IAM::User" -> "https://console.aws.amazon.com/iam/home#/users/details/" + id;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.backstop.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the respond function must know of a rule: everything but its pattern, which EventBridge has applied already.
+ *
+ * @param id lower-case words with hyphens, the name of its file
+ * @param why one or two sentences for the person who is alerted
+ * @param responses always holds {@link Response#ALERT}
+ * @param remediation the id of the remediation that reverts it; not null exactly when responses hold REVERT
+ * @param resourceType the CloudFormation type of what the call changed
+ * @param resourcePaths dotted paths into the record where the resource's id may stand, the first that is there counts
+ */
+public record Rule(
+        String id,
+        String title,
+        String why,
+        Severity severity,
+        Set<Response> responses,
+        @Nullable String remediation,
+        String resourceType,
+        List<String> resourcePaths) {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    public Rule {
+        if (!ID.matcher(id).matches() || id.length() > 50) {
+            throw new IllegalArgumentException("id: at most 50 lower-case letters, digits and hyphens, not: " + id);
+        }
+        if (!responses.contains(Response.ALERT)) {
+            throw new IllegalArgumentException("response: every rule alerts, so the list must hold alert");
+        }
+        if (responses.contains(Response.REVERT) != (remediation != null)) {
+            throw new IllegalArgumentException("remediation: goes with response revert, one needs the other");
+        }
+        responses = Set.copyOf(responses);
+        resourcePaths = List.copyOf(resourcePaths);
+    }
+
+    /** The responses in the order they are listed to people. */
+    public List<String> responseWords() {
+        return EnumSet.copyOf(responses).stream().map(Response::word).toList();
+    }
+
+    /** The resource of a record that this rule matched; its id is {@code unknown} where the record does not say. */
+    public Resource resource(CloudTrailRecord record) {
+        List<String> ids = resourcePaths.stream()
+                .map(path -> Json.values(record.json(), path))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of("unknown"));
+        return new Resource(resourceType, ids.getFirst(), record.region(), record.account());
+    }
+
+    /** The rule as it travels in the target's input. */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("rule", id);
+        json.put("title", title);
+        json.put("why", why);
+        json.put("severity", severity.word());
+        json.set("response", Json.MAPPER.valueToTree(responseWords()));
+        if (remediation != null) {
+            json.put("remediation", remediation);
+        }
+        ObjectNode resource = json.putObject("resource");
+        resource.put("type", resourceType);
+        resource.set("id", Json.MAPPER.valueToTree(resourcePaths));
+        return json;
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws BadInputException when a field is missing or wrong
+     */
+    public static Rule of(JsonNode json, String where) {
+        try {
+            Set<Response> responses = EnumSet.noneOf(Response.class);
+            json.path("response").forEach(word -> responses.add(Response.valueOf(upper(word.asText()))));
+            return new Rule(
+                    json.path("rule").asText(),
+                    json.path("title").asText(),
+                    json.path("why").asText(),
+                    Severity.valueOf(upper(json.path("severity").asText())),
+                    responses,
+                    Json.text(json, "remediation"),
+                    json.path("resource").path("type").asText(),
+                    Json.values(json, "resource.id"));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    where, "rule", "not a rule that this version of Backstop wrote: " + e.getMessage());
+        }
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.backstop.core;
+
+import dev.backstop.core.port.Aws;
+import java.time.Duration;
+
+/**
+ * One change to one resource, as a value that can be printed before anything happens: what it expects to find, how it
+ * looks, and how it is made. Only whoever runs the step (see the functions module) gives it an {@link Aws}.
+ *
+ * @param <S> the live state it reads; an immutable value
+ */
+public interface Step<S> {
+    /** The action of the IAM policy language that {@link #apply} needs: {@code ec2:StopInstances}. */
+    String action();
+
+    Resource resource();
+
+    /** What the step does, in the infinitive, for a plan that people read. */
+    String summary();
+
+    /** The command by which a person can make the same change. */
+    String command();
+
+    /** Reads the live state. */
+    S read(Aws aws);
+
+    /** Compares the live state with what the step expects; pure. After a successful apply it is NothingLeft. */
+    Comparison compare(S live);
+
+    /** Makes the change, given the state that was just compared. Errors escape. */
+    void apply(Aws aws, S live);
+
+    /** The part of the state that the step is about, in one line for people. */
+    String show(S state);
+
+    /** How long after {@link #apply} a read may still show the old state. */
+    default Duration settlesWithin() {
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.backstop.core.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.port.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The journal in memory. */
+public final class LocalJournal implements Journal {
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final InstantSource clock;
+
+    public LocalJournal(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Claim claim(String key, String owner, Duration lease, JsonNode entry) {
+        Entry held = entries.get(key);
+        if (held != null && held.done) {
+            return new Claim.Done(held.outcomes);
+        }
+        boolean others = held != null && !held.owner.equals(owner) && held.until.isAfter(clock.instant());
+        if (others) {
+            return new Claim.Busy();
+        }
+        List<Outcome> earlier = held == null ? List.of() : held.outcomes;
+        JsonNode first = held == null ? entry : held.entry;
+        entries.put(key, new Entry(owner, clock.instant().plus(lease), first, false, earlier));
+        return new Claim.Held(earlier);
+    }
+
+    @Override
+    public synchronized void close(String key, List<Outcome> outcomes) {
+        entries.computeIfPresent(key, (_, held) -> new Entry(held.owner, held.until, held.entry, true, outcomes));
+    }
+
+    @Override
+    public synchronized void release(String key, List<Outcome> outcomes) {
+        entries.computeIfPresent(key, (_, held) -> new Entry(held.owner, clock.instant(), held.entry, false, outcomes));
+    }
+
+    private record Entry(String owner, Instant until, JsonNode entry, boolean done, List<Outcome> outcomes) {}
+}

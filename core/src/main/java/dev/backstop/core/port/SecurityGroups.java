@@ -1,0 +1,45 @@
+package dev.backstop.core.port;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Security group rules, by rule id; see <a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html">SecurityGroupRule</a>.
+ */
+public interface SecurityGroups {
+    /** All rules of a group, both directions; empty when the group is gone. */
+    List<GroupRule> rules(String groupId);
+
+    /** Removes ingress rules. Fails whole when one of the ids is gone. */
+    void revokeIngress(String groupId, Set<String> ruleIds);
+
+    /** Removes egress rules. Fails whole when one of the ids is gone. */
+    void revokeEgress(String groupId, Set<String> ruleIds);
+
+    /**
+     * One rule of a group.
+     *
+     * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code -1} for all, or a number
+     * @param fromPort first port, inclusive; -1 for all or where the protocol has none
+     * @param toPort last port, inclusive; -1 like fromPort
+     * @param peer who may connect: a CIDR block, a prefix list's or another group's id
+     */
+    record GroupRule(
+            String ruleId,
+            String groupId,
+            boolean egress,
+            String protocol,
+            int fromPort,
+            int toPort,
+            String peer,
+            @Nullable String description) {
+        /** {@code tcp 443 from 0.0.0.0/0}. */
+        public String words() {
+            String ports = fromPort < 0 ? "all ports" : fromPort == toPort ? "" + fromPort : fromPort + "-" + toPort;
+            String what = "-1".equals(protocol) ? "all traffic" : protocol + " " + ports;
+            return what + (egress ? " to " : " from ") + peer;
+        }
+    }
+}
