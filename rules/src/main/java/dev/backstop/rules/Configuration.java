@@ -1,0 +1,94 @@
+package dev.backstop.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.BadInputException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a user configures, in cdk.json's {@code context} or by {@code -c key=value}: the same for the stack and the
+ * command line.
+ *
+ * @param agents which callers are agents: keys {@code agentRoles}, {@code agentSourceIdentities}, {@code
+ *     agentSessionNames}
+ * @param allowedTcpPorts TCP ports that may be opened to the world; none unless configured
+ * @param allowedInstanceTypes EC2 instance types that agents may launch
+ * @param allowedDatabaseClasses RDS instance classes that agents may choose
+ * @param deployment what only the stacks need
+ */
+public record Configuration(
+        AgentSelector agents,
+        List<Integer> allowedTcpPorts,
+        List<String> allowedInstanceTypes,
+        List<String> allowedDatabaseClasses,
+        Deployment deployment) {
+
+    /** Everything as it is when nothing is configured. */
+    public static final Configuration DEFAULT = of(dev.backstop.core.Json.object(), "defaults");
+
+    public Configuration {
+        allowedTcpPorts = List.copyOf(allowedTcpPorts);
+        allowedInstanceTypes = List.copyOf(allowedInstanceTypes);
+        allowedDatabaseClasses = List.copyOf(allowedDatabaseClasses);
+    }
+
+    /**
+     * Reads the {@code context} object of a cdk.json.
+     *
+     * @param where the file, for error messages
+     * @throws BadInputException when a key is unknown or a value has the wrong type
+     */
+    public static Configuration of(JsonNode context, String where) {
+        ContextReader keys = new ContextReader(context, where);
+        Configuration configuration = new Configuration(
+                new AgentSelector(
+                        keys.strings("agentRoles", AgentSelector.DEFAULT.rolePrefixes()),
+                        keys.strings("agentSourceIdentities", AgentSelector.DEFAULT.sourceIdentityPrefixes()),
+                        keys.strings("agentSessionNames", AgentSelector.DEFAULT.sessionNamePrefixes())),
+                keys.ports("allowedTcpPorts"),
+                keys.someStrings("allowedInstanceTypes", List.of("t3.micro", "t3.small", "t3.medium")),
+                keys.someStrings(
+                        "allowedDatabaseClasses",
+                        List.of(
+                                "db.t3.micro",
+                                "db.t3.small",
+                                "db.t3.medium",
+                                "db.t4g.micro",
+                                "db.t4g.small",
+                                "db.t4g.medium")),
+                new Deployment(
+                        keys.text("alertEmail", ""),
+                        keys.oneOf("trail", Deployment.Trail.EXISTING),
+                        keys.flag("alias", true)));
+        keys.refuseUnknown();
+        AgentSelector agents = configuration.agents();
+        if (agents.rolePrefixes().isEmpty()
+                && agents.sourceIdentityPrefixes().isEmpty()
+                && agents.sessionNamePrefixes().isEmpty()) {
+            throw new BadInputException(where, "agentRoles", "with no selector at all nobody is an agent: name one");
+        }
+        return configuration;
+    }
+
+    /**
+     * What only the stacks need.
+     *
+     * @param alertEmail who gets the alerts; empty for nobody
+     * @param trail whether the account has a trail that logs management events, or the stack makes one
+     * @param alias whether functions are invoked through the alias {@code live} (with SnapStart); off for emulators
+     */
+    public record Deployment(String alertEmail, Trail trail, boolean alias) {
+        /** Where CloudTrail's records come from. */
+        public enum Trail {
+            EXISTING,
+            CREATE
+        }
+    }
+
+    /** The keys that a configuration may hold. */
+    public static Set<String> keys() {
+        return new TreeSet<>(ContextReader.KNOWN);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.backstop.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.BadInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads typed values from a CDK context, where {@code -c key=value} makes everything a string. */
+final class ContextReader {
+    static final Set<String> KNOWN = Set.of(
+            "agentRoles",
+            "agentSourceIdentities",
+            "agentSessionNames",
+            "allowedTcpPorts",
+            "allowedInstanceTypes",
+            "allowedDatabaseClasses",
+            "alertEmail",
+            "trail",
+            "alias");
+
+    private final JsonNode context;
+    private final String where;
+
+    ContextReader(JsonNode context, String where) {
+        if (!context.isObject()) {
+            throw new BadInputException(where, "context", "expected a JSON object");
+        }
+        this.context = context;
+        this.where = where;
+    }
+
+    String text(String key, String fallback) {
+        JsonNode value = context.path(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            throw wrong(key, "expected a string, not " + value);
+        }
+        return value.asText();
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return switch (context.path(key).asText("")) {
+            case "" -> fallback;
+            case "true", "on" -> true;
+            case "false", "off" -> false;
+            case String other -> throw wrong(key, "expected true or false, not " + other);
+        };
+    }
+
+    <E extends Enum<E>> E oneOf(String key, E fallback) {
+        String value = text(key, fallback.name().toLowerCase(Locale.ROOT));
+        E[] choices = fallback.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(choices)
+                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        key,
+                        "expected one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT) + ", not " + value));
+    }
+
+    /** A list of strings: a JSON array, or one string with commas. */
+    List<String> strings(String key, List<String> fallback) {
+        JsonNode value = context.path(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        List<String> found = new ArrayList<>();
+        if (value.isTextual()) {
+            Arrays.stream(value.asText().split(",")).map(String::strip).forEach(found::add);
+            found.removeIf(String::isEmpty);
+        } else if (value.isArray()) {
+            for (JsonNode item : value) {
+                if (!item.isTextual() || item.asText().isBlank()) {
+                    throw wrong(key, "expected a list of strings, not " + value);
+                }
+                found.add(item.asText());
+            }
+        } else {
+            throw wrong(key, "expected a list of strings, not " + value);
+        }
+        return found;
+    }
+
+    List<String> someStrings(String key, List<String> fallback) {
+        List<String> found = strings(key, fallback);
+        if (found.isEmpty()) {
+            throw wrong(key, "an empty list would match nothing: name at least one, or leave the key out");
+        }
+        return found;
+    }
+
+    List<Integer> ports(String key) {
+        JsonNode value = context.path(key);
+        List<String> words = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(item -> words.add(item.asText()));
+        } else if (value.isInt()) {
+            words.add(value.asText());
+        } else {
+            words.addAll(strings(key, List.of()));
+        }
+        return words.stream().map(word -> port(key, word)).toList();
+    }
+
+    /** A typo must not silently change nothing. CDK's own keys hold a colon, a slash or an at sign. */
+    void refuseUnknown() {
+        context.fieldNames().forEachRemaining(key -> {
+            boolean foreign = key.matches(".*[:/@].*")
+                    || Set.of("cli-telemetry", "acknowledged-issue-numbers", "notices", "tree")
+                            .contains(key);
+            if (!KNOWN.contains(key) && !foreign) {
+                throw wrong(key, "is not a key of Backstop; it knows " + String.join(", ", Configuration.keys()));
+            }
+        });
+    }
+
+    private int port(String key, String word) {
+        if (word.matches("\\d{1,5}") && Integer.parseInt(word) <= 65_535) {
+            return Integer.parseInt(word);
+        }
+        throw wrong(key, "expected TCP ports from 0 to 65535, not " + word);
+    }
+
+    private BadInputException wrong(String key, String remedy) {
+        return new BadInputException(where, "context." + key, remedy);
+    }
+}

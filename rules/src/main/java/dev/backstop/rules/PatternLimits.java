@@ -1,0 +1,66 @@
+package dev.backstop.rules;
+
+import dev.backstop.core.AgentSelector.Account;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Patterns;
+
+/**
+ * What EventBridge would refuse; see <a
+ * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html">its quotas</a>.
+ */
+final class PatternLimits {
+    private static final int LENGTH = 2_048;
+    private static final int COMBINATIONS = 1_000;
+    private static final int RULES_WITH_WILDCARDS = 25;
+
+    /** As long as a partition and an account id get. */
+    private static final Account LONGEST = new Account("aws-us-gov", "999999999999");
+
+    private PatternLimits() {}
+
+    static void check(RuleBook book) {
+        List<ComposedRule> rules = book.composedFor(LONGEST);
+        rules.forEach(PatternLimits::check);
+        List<String> wild = rules.stream()
+                .filter(rule -> Json.write(rule.pattern()).contains("\"wildcard\""))
+                .map(rule -> rule.definition().id())
+                .toList();
+        if (wild.size() > RULES_WITH_WILDCARDS) {
+            throw new BadInputException(
+                    "rules", "pattern", "wildcard in more than " + RULES_WITH_WILDCARDS + " rules: a bus takes 30");
+        }
+    }
+
+    private static void check(ComposedRule rule) {
+        String pattern = Json.write(rule.pattern());
+        String file = rule.definition().file();
+        if (pattern.length() > LENGTH) {
+            throw new BadInputException(
+                    file,
+                    "pattern",
+                    pattern.length() + " characters with the agent selector; EventBridge takes " + LENGTH
+                            + ": shorten it, or the selector's and the allowed values' lists");
+        }
+        String error = JsonRuleCompiler.check(pattern);
+        if (error != null) {
+            throw new BadInputException(file, "pattern", "EventBridge would refuse it: " + error);
+        }
+        if (combinations(pattern) > COMBINATIONS) {
+            throw new BadInputException(file, "pattern", "$or in more than " + COMBINATIONS + " combinations");
+        }
+    }
+
+    private static int combinations(String pattern) {
+        try {
+            List<Map<String, List<Patterns>>> flat = JsonRuleCompiler.compile(pattern);
+            return flat.size();
+        } catch (IOException e) {
+            throw new IllegalStateException("checked before: " + pattern, e);
+        }
+    }
+}

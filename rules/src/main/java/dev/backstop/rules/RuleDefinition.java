@@ -1,0 +1,31 @@
+package dev.backstop.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Rule;
+import java.util.List;
+
+/**
+ * One rule file, read and checked.
+ *
+ * @param pattern the EventBridge pattern as it stands in the file: without agent selector, placeholders unexpanded
+ * @param readOnly whether it must see read-only management events, which EventBridge drops in a rule's default state
+ * @param references documents that explain the danger
+ * @param falsePositives honest work that looks the same
+ * @param file where it was read from, for error messages
+ */
+public record RuleDefinition(
+        Rule rule,
+        ObjectNode pattern,
+        boolean readOnly,
+        List<String> references,
+        List<String> falsePositives,
+        String file) {
+    public RuleDefinition {
+        references = List.copyOf(references);
+        falsePositives = List.copyOf(falsePositives);
+    }
+
+    public String id() {
+        return rule.id();
+    }
+}
