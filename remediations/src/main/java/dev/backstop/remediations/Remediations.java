@@ -1,0 +1,32 @@
+package dev.backstop.remediations;
+
+import dev.backstop.core.Remediation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every remediation there is, by the name that rules use. A new one is one more line here. */
+public final class Remediations {
+    private static final Map<String, Remediation> BY_ID =
+            Map.copyOf(List.of(new RevokeAddedRules(), new StopLaunchedInstances(), new RestoreInstanceType()).stream()
+                    .collect(Collectors.toMap(Remediation::id, Function.identity())));
+
+    private Remediations() {}
+
+    public static Set<Remediation> all() {
+        return Set.copyOf(BY_ID.values());
+    }
+
+    public static Set<String> ids() {
+        return new TreeSet<>(BY_ID.keySet());
+    }
+
+    /** The remediation of that name; empty when a newer rule names one that this version does not have. */
+    public static Optional<Remediation> named(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
+    }
+}

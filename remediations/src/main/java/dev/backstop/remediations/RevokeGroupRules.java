@@ -1,0 +1,106 @@
+package dev.backstop.remediations;
+
+import dev.backstop.core.Command;
+import dev.backstop.core.Comparison;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Step;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.SecurityGroups.GroupRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Removes rules of one direction from one security group, those that still are what the call made of them.
+ *
+ * @param added the rules as the call added them
+ */
+record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added) implements Step<List<GroupRule>> {
+    RevokeGroupRules {
+        added = List.copyOf(added);
+    }
+
+    @Override
+    public String action() {
+        return egress ? "ec2:RevokeSecurityGroupEgress" : "ec2:RevokeSecurityGroupIngress";
+    }
+
+    @Override
+    public String summary() {
+        return "revoke "
+                + added.stream()
+                        .map(rule -> rule.ruleId() + " (" + rule.words() + ")")
+                        .collect(Collectors.joining(", "))
+                + " from " + resource.id();
+    }
+
+    @Override
+    public String command() {
+        String call = egress ? "revoke-security-group-egress" : "revoke-security-group-ingress";
+        Stream<String> fixed =
+                Stream.of("aws", "ec2", call, "--region", resource.region(), "--group-id", resource.id());
+        Stream<String> ids = Stream.concat(
+                Stream.of("--security-group-rule-ids"), added.stream().map(GroupRule::ruleId));
+        return Command.line(Stream.concat(fixed, ids).toArray(String[]::new));
+    }
+
+    @Override
+    public List<GroupRule> read(Aws aws) {
+        return aws.securityGroups().rules(resource.id());
+    }
+
+    @Override
+    public Comparison compare(List<GroupRule> live) {
+        if (live.stream().anyMatch(this::isAsAdded)) {
+            return new Comparison.AsExpected();
+        }
+        Set<String> changed =
+                live.stream().filter(this::isOfThisCall).map(GroupRule::ruleId).collect(Collectors.toSet());
+        return changed.isEmpty()
+                ? new Comparison.NothingLeft("the rules that the call added are gone")
+                : new Comparison.MustNot(
+                        String.join(", ", changed) + " was changed by somebody since, and is left alone");
+    }
+
+    @Override
+    public void apply(Aws aws, List<GroupRule> live) {
+        Set<String> ids =
+                live.stream().filter(this::isAsAdded).map(GroupRule::ruleId).collect(Collectors.toSet());
+        if (egress) {
+            aws.securityGroups().revokeEgress(resource.id(), ids);
+        } else {
+            aws.securityGroups().revokeIngress(resource.id(), ids);
+        }
+    }
+
+    @Override
+    public String show(List<GroupRule> live) {
+        String rules = live.stream()
+                .filter(rule -> rule.egress() == egress)
+                .map(rule -> rule.words() + " (" + rule.ruleId() + ")")
+                .collect(Collectors.joining(", "));
+        return rules.isEmpty() ? (egress ? "no egress rules" : "no ingress rules") : rules;
+    }
+
+    @Override
+    public Duration settlesWithin() {
+        return Duration.ofSeconds(5);
+    }
+
+    private boolean isOfThisCall(GroupRule live) {
+        return added.stream().anyMatch(rule -> rule.ruleId().equals(live.ruleId()));
+    }
+
+    private boolean isAsAdded(GroupRule live) {
+        Predicate<GroupRule> same = rule -> rule.ruleId().equals(live.ruleId())
+                && rule.protocol().equals(live.protocol())
+                && rule.fromPort() == live.fromPort()
+                && rule.toPort() == live.toPort()
+                && Objects.equals(rule.peer(), live.peer());
+        return added.stream().anyMatch(same);
+    }
+}
