@@ -1,6 +1,9 @@
 package dev.backstop.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +38,47 @@ public record AgentSession(
     /** Whether the session's STS record is known, and with it who answers for it. */
     public boolean ownerKnown() {
         return startedAt != null;
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("id", id);
+        json.put("roleArn", roleArn);
+        json.put("name", name);
+        json.put("principalId", principalId);
+        json.put("accessKeyId", accessKeyId);
+        json.put("sourceIdentity", sourceIdentity);
+        json.put("developer", developer);
+        json.put("project", project);
+        json.put("startedAt", startedAt == null ? null : startedAt.toString());
+        json.put("parentAccessKeyId", parentAccessKeyId);
+        return json;
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws BadInputException when id, role or name is missing, or the time is not one
+     */
+    public static AgentSession of(JsonNode json, String where) {
+        return new AgentSession(
+                Json.required(json, "id", where),
+                Json.required(json, "roleArn", where),
+                Json.required(json, "name", where),
+                Json.text(json, "principalId"),
+                Json.text(json, "accessKeyId"),
+                Json.text(json, "sourceIdentity"),
+                Json.text(json, "developer"),
+                Json.text(json, "project"),
+                time(Json.text(json, "startedAt"), where),
+                Json.text(json, "parentAccessKeyId"));
+    }
+
+    private static @Nullable Instant time(@Nullable String text, String where) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadInputException(where, "startedAt", "is not an ISO 8601 instant: " + text);
+        }
     }
 }

@@ -43,6 +43,19 @@ public final class Json {
     }
 
     /**
+     * The text at {@code field}.
+     *
+     * @throws BadInputException when it is missing, empty or not a scalar
+     */
+    public static String required(JsonNode node, String field, String where) {
+        String value = text(node, field);
+        if (value == null || value.isEmpty()) {
+            throw new BadInputException(where, field, "is missing");
+        }
+        return value;
+    }
+
+    /**
      * Every scalar that a dotted path reaches, arrays entered as an EventBridge pattern enters them:
      * {@code requestParameters.instancesSet.items.instanceId}.
      */

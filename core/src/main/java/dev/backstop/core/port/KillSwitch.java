@@ -1,8 +1,13 @@
 package dev.backstop.core.port;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSession;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
+import java.util.Locale;
 
 /** Stops one session, and lets it go on: the door to the only writer of IAM. */
 public interface KillSwitch {
@@ -16,5 +21,39 @@ public interface KillSwitch {
      * @param rule the rule that asks for it, or {@code operator}
      * @param operator who asks, as claimed
      */
-    record Order(AgentSession session, Mode mode, String eventId, String rule, String reason, String operator) {}
+    record Order(AgentSession session, Mode mode, String eventId, String rule, String reason, String operator) {
+        public ObjectNode toJson() {
+            ObjectNode json = Json.object();
+            json.set("session", session.toJson());
+            json.put("mode", mode.word());
+            json.put("eventId", eventId);
+            json.put("rule", rule);
+            json.put("reason", reason);
+            json.put("operator", operator);
+            return json;
+        }
+
+        /**
+         * Reads what {@link #toJson} wrote.
+         *
+         * @throws BadInputException when a field is missing or wrong
+         */
+        public static Order of(JsonNode json, String where) {
+            return new Order(
+                    AgentSession.of(json.path("session"), where),
+                    mode(Json.required(json, "mode", where), where),
+                    Json.required(json, "eventId", where),
+                    Json.required(json, "rule", where),
+                    Json.required(json, "reason", where),
+                    Json.required(json, "operator", where));
+        }
+
+        private static Mode mode(String word, String where) {
+            try {
+                return Mode.valueOf(word.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new BadInputException(where, "mode", "is observe or enforce, not: " + word);
+            }
+        }
+    }
 }
