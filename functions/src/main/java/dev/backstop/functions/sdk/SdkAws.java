@@ -1,0 +1,24 @@
+package dev.backstop.functions.sdk;
+
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.SecurityGroups;
+
+/** One Region of an account, as the given clients reach it. */
+public record SdkAws(SdkClients clients) implements Aws {
+    @Override
+    public SecurityGroups securityGroups() {
+        return new SdkSecurityGroups(clients.ec2());
+    }
+
+    @Override
+    public Instances instances() {
+        return new SdkInstances(clients.ec2());
+    }
+
+    @Override
+    public RolePolicies rolePolicies() {
+        return new SdkRolePolicies(clients.iam());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.backstop.functions.sdk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The SDK's clients for one Region, each built when it is first asked for and then kept: a function pays for what it
+ * uses. Where no endpoint is given, the SDK's own settings ({@code AWS_ENDPOINT_URL} and so on) hold.
+ */
+public final class SdkClients {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration READ = Duration.ofSeconds(10);
+    private static final Duration CALL = Duration.ofSeconds(30);
+    /** A synchronous invocation answers when the function is done, so this is longer than the function may take. */
+    private static final Duration INVOCATION = Duration.ofSeconds(90);
+
+    private final Region region;
+    private final @Nullable URI endpoint;
+    private final AwsCredentialsProvider credentials;
+    private final Lazy<SdkHttpClient> http = new Lazy<>(() -> http(READ));
+    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
+    private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
+    private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> ready(DynamoDbClient.builder()));
+    private final Lazy<SnsClient> sns = new Lazy<>(() -> ready(SnsClient.builder()));
+    private final Lazy<EventBridgeClient> eventBridge = new Lazy<>(() -> ready(EventBridgeClient.builder()));
+    private final Lazy<ConfigClient> config = new Lazy<>(() -> ready(ConfigClient.builder()));
+    private final Lazy<StsClient> sts = new Lazy<>(() -> ready(StsClient.builder()));
+    private final Lazy<LambdaClient> lambda =
+            new Lazy<>(() -> ready(LambdaClient.builder(), http(INVOCATION), INVOCATION.plus(CONNECT)));
+
+    public SdkClients(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials) {
+        this.region = region;
+        this.endpoint = endpoint;
+        this.credentials = credentials;
+    }
+
+    /** The clients for a Region, with the SDK's default credentials. */
+    public static SdkClients of(String region, @Nullable URI endpoint) {
+        return new SdkClients(
+                Region.of(region),
+                endpoint,
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    public Region region() {
+        return region;
+    }
+
+    public Ec2Client ec2() {
+        return ec2.get();
+    }
+
+    /** IAM is global: the SDK finds its endpoint and signing Region from this Region's partition. */
+    public IamClient iam() {
+        return iam.get();
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb.get();
+    }
+
+    public SnsClient sns() {
+        return sns.get();
+    }
+
+    public EventBridgeClient eventBridge() {
+        return eventBridge.get();
+    }
+
+    public ConfigClient config() {
+        return config.get();
+    }
+
+    public StsClient sts() {
+        return sts.get();
+    }
+
+    public LambdaClient lambda() {
+        return lambda.get();
+    }
+
+    /** Builds a client of any other service with the same settings. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C ready(B builder) {
+        return ready(builder, http.get(), CALL);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C ready(
+            B builder, SdkHttpClient transport, Duration timeout) {
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(transport)
+                .overrideConfiguration(
+                        settings -> settings.retryStrategy(RetryMode.STANDARD).apiCallTimeout(timeout));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder.build();
+    }
+
+    private static SdkHttpClient http(Duration read) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(read)
+                .build();
+    }
+
+    /** A value made once, when it is first needed. */
+    private static final class Lazy<T> {
+        private final Supplier<T> maker;
+        private @Nullable T made;
+
+        Lazy(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        synchronized T get() {
+            T value = made;
+            if (value == null) {
+                value = maker.get();
+                made = value;
+            }
+            return value;
+        }
+    }
+}
