@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The journal in memory. */
 public final class LocalJournal implements Journal {
@@ -37,12 +38,25 @@ public final class LocalJournal implements Journal {
 
     @Override
     public synchronized void close(String key, List<Outcome> outcomes) {
-        entries.computeIfPresent(key, (_, held) -> new Entry(held.owner, held.until, held.entry, true, outcomes));
+        keep(key, outcomes, true);
     }
 
     @Override
     public synchronized void release(String key, List<Outcome> outcomes) {
-        entries.computeIfPresent(key, (_, held) -> new Entry(held.owner, clock.instant(), held.entry, false, outcomes));
+        keep(key, outcomes, false);
+    }
+
+    /** The plan and prior state that a finding was first claimed with. */
+    public synchronized Optional<JsonNode> entry(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::entry);
+    }
+
+    private void keep(String key, List<Outcome> outcomes, boolean done) {
+        Entry held = entries.get(key);
+        if (held == null) {
+            throw new LocalAwsException("ConditionalCheckFailedException", "nobody claimed " + key);
+        }
+        entries.put(key, new Entry(held.owner, clock.instant(), held.entry, done, outcomes));
     }
 
     private record Entry(String owner, Instant until, JsonNode entry, boolean done, List<Outcome> outcomes) {}

@@ -2,13 +2,20 @@ package dev.backstop.core.memory;
 
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.port.SessionRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The session registry in memory. */
 public final class LocalSessionRegistry implements SessionRegistry {
+    /** By when they began: their records come in any order. */
+    private static final Comparator<AgentSession> LATEST_FIRST = Comparator.comparing(
+                    (AgentSession session) -> session.startedAt() == null ? Instant.EPOCH : session.startedAt())
+            .reversed();
+
     private final List<AgentSession> latestFirst = new ArrayList<>();
 
     @Override
@@ -16,6 +23,7 @@ public final class LocalSessionRegistry implements SessionRegistry {
         boolean known = latestFirst.stream().anyMatch(kept -> sameKey(kept, session));
         if (!known) {
             latestFirst.addFirst(session);
+            latestFirst.sort(LATEST_FIRST);
         }
     }
 

@@ -17,10 +17,10 @@ public interface Journal {
      */
     Claim claim(String key, String owner, Duration lease, JsonNode entry);
 
-    /** Ends a claim: kept as evidence, and what a later duplicate is answered with. */
+    /** Ends a claim: kept as evidence, and what a later duplicate is answered with. Fails where nobody claimed. */
     void close(String key, List<Outcome> outcomes);
 
-    /** Gives a claim back with what was reached so far, so that a retry goes on at once. */
+    /** Gives a claim back with what was reached so far, so that a retry goes on at once. Fails where nobody claimed. */
     void release(String key, List<Outcome> outcomes);
 
     /** What a claim met. */

@@ -1,0 +1,174 @@
+package dev.backstop.core.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.contract.AlertChannelContract;
+import dev.backstop.core.contract.ControlsContract;
+import dev.backstop.core.contract.EventBusContract;
+import dev.backstop.core.contract.InstancesContract;
+import dev.backstop.core.contract.JournalContract;
+import dev.backstop.core.contract.RevocationsContract;
+import dev.backstop.core.contract.RolePoliciesContract;
+import dev.backstop.core.contract.SecurityGroupsContract;
+import dev.backstop.core.contract.SessionRegistryContract;
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Controls;
+import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Revocations;
+import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.core.port.SecurityGroups.GroupRule;
+import dev.backstop.core.port.SessionRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+
+/** The local AWS in memory does what the ports promise. */
+class LocalContractsTest {
+    @Nested
+    class SecurityGroupsInMemory extends SecurityGroupsContract {
+        private final LocalSecurityGroups groups = new LocalSecurityGroups();
+        private int made;
+
+        @Override
+        protected SecurityGroups groups() {
+            return groups;
+        }
+
+        @Override
+        protected String createGroup() {
+            return "sg-" + ++made;
+        }
+
+        @Override
+        protected String authorize(String groupId, boolean egress, String protocol, int from, int to, String cidr) {
+            String id = "sgr-" + ++made;
+            groups.put(new GroupRule(id, groupId, egress, protocol, from, to, cidr, null));
+            return id;
+        }
+    }
+
+    @Nested
+    class InstancesInMemory extends InstancesContract {
+        private final LocalInstances instances = new LocalInstances();
+        private int made;
+
+        @Override
+        protected Instances instances() {
+            return instances;
+        }
+
+        @Override
+        protected String launch(String type, Map<String, String> tags) {
+            String id = "i-" + ++made;
+            instances.put(new Instances.Instance(id, type, "running", tags));
+            return id;
+        }
+
+        @Override
+        protected void terminate(String instanceId) {
+            instances.terminate(instanceId);
+        }
+    }
+
+    @Nested
+    class RolePoliciesInMemory extends RolePoliciesContract {
+        private final LocalRolePolicies policies = new LocalRolePolicies();
+
+        @Override
+        protected RolePolicies policies() {
+            return policies;
+        }
+
+        @Override
+        protected void createRole(String roleName) {
+            policies.createRole(roleName);
+        }
+    }
+
+    @Nested
+    class JournalInMemory extends JournalContract {
+        private @Nullable LocalJournal journal;
+
+        @Override
+        protected Journal journal(InstantSource clock) {
+            if (journal == null) {
+                journal = new LocalJournal(clock);
+            }
+            return journal;
+        }
+
+        @Override
+        protected JsonNode entry(Journal held, String key) {
+            return ((LocalJournal) held).entry(key).orElseThrow();
+        }
+    }
+
+    @Nested
+    class SessionRegistryInMemory extends SessionRegistryContract {
+        private final LocalSessionRegistry registry = new LocalSessionRegistry();
+
+        @Override
+        protected SessionRegistry registry() {
+            return registry;
+        }
+    }
+
+    @Nested
+    class RevocationsInMemory extends RevocationsContract {
+        private final LocalRevocations revocations = new LocalRevocations();
+
+        @Override
+        protected Revocations revocations() {
+            return revocations;
+        }
+    }
+
+    @Nested
+    class ControlsInMemory extends ControlsContract {
+        private final LocalControls controls = new LocalControls(Mode.OBSERVE);
+
+        @Override
+        protected Controls controls() {
+            return controls;
+        }
+    }
+
+    @Nested
+    class AlertChannelInMemory extends AlertChannelContract {
+        private final Outbox outbox = new Outbox();
+
+        @Override
+        protected AlertChannel channel() {
+            return outbox;
+        }
+
+        @Override
+        protected Set<JsonNode> received(int expected) {
+            return outbox.alerts().stream()
+                    .map(alert -> Json.read(Json.write(alert.toJson())))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Nested
+    class EventBusInMemory extends EventBusContract {
+        private final Outbox outbox = new Outbox();
+
+        @Override
+        protected EventBus bus() {
+            return outbox;
+        }
+
+        @Override
+        protected Set<EventBus.Event> received(int expected) {
+            return Set.copyOf(outbox.events());
+        }
+    }
+}
