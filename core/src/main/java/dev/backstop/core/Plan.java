@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What would undo a finding. */
 public sealed interface Plan {
-    /** The steps in order; a step that fails or is refused stops those after it. */
+    /** Steps that do not depend on each other: each is tried, whatever became of those before it. */
     record Steps(List<Step<?>> steps) implements Plan {
         public Steps {
             steps = List.copyOf(steps);

@@ -1,0 +1,101 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.Finding;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Plan;
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
+import dev.backstop.core.Step;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.StepRunner.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what a rule asks for beyond the alert: the plan's steps, and the kill. */
+final class Actions {
+    private final Function<String, Aws> regions;
+    private final KillSwitch killSwitch;
+    private final Limits limits;
+    private final StepRunner steps;
+
+    Actions(Line line, Limits limits, Pause pause) {
+        this.regions = line.regions();
+        this.killSwitch = line.killSwitch();
+        this.limits = limits;
+        this.steps = new StepRunner(pause);
+    }
+
+    /** One outcome a step, and one for the kill; none for a rule that only alerts. */
+    List<Outcome> take(Finding finding, Optional<Plan> plan, Mode mode, Instant now) {
+        String obstacle = obstacle(finding, now);
+        List<Outcome> outcomes = new ArrayList<>();
+        plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle)));
+        if (finding.rule().responses().contains(Response.REVOKE)) {
+            outcomes.add(revoke(finding, mode, obstacle));
+        }
+        return outcomes;
+    }
+
+    /** Why nothing may be done about a finding, whatever its rule asks for; null where nothing stands in the way. */
+    private @Nullable String obstacle(Finding finding, Instant now) {
+        String account = finding.record().account();
+        if (limits.account() != null && !limits.account().equals(account)) {
+            return "the call was made in account " + account + ", and these credentials are of " + limits.account();
+        }
+        Duration age = Duration.between(finding.record().eventTime(), now);
+        return age.compareTo(limits.maxAge()) > 0
+                ? "the call is " + age.toMinutes() + " minutes old, and calls older than "
+                        + limits.maxAge().toMinutes() + " are not acted on: look at the resource as it is now"
+                : null;
+    }
+
+    private List<Outcome> revert(Finding finding, Plan plan, Mode mode, @Nullable String obstacle) {
+        return switch (plan) {
+            case Plan.Refused(String why) -> List.of(refused(finding, Response.REVERT, "revert", why, null));
+            case Plan.Steps(List<Step<?>> planned)
+            when obstacle != null ->
+                planned.stream()
+                        .map(step -> refused(finding, Response.REVERT, step.summary(), obstacle, step.command()))
+                        .toList();
+            case Plan.Steps(List<Step<?>> planned) -> {
+                Cause cause =
+                        new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+                Aws aws = regions.apply(finding.record().region());
+                List<Outcome> outcomes = new ArrayList<>();
+                planned.forEach(step -> outcomes.add(steps.run(step, aws, mode, cause)));
+                yield outcomes;
+            }
+        };
+    }
+
+    private Outcome revoke(Finding finding, Mode mode, @Nullable String obstacle) {
+        Rule rule = finding.rule();
+        String step = "deny session " + finding.session().name() + " everything";
+        if (obstacle != null) {
+            return refused(finding, Response.REVOKE, step, obstacle, null);
+        }
+        String eventId = finding.record().eventId();
+        try {
+            return killSwitch.revoke(new Order(finding.session(), mode, eventId, rule.id(), rule.title(), "backstop"));
+        } catch (RuntimeException e) {
+            String message = "the kill switch did not answer: " + e.getMessage();
+            return new Outcome(
+                    eventId, rule.id(), Response.REVOKE, step, Status.FAILED, null, null, false, message, null);
+        }
+    }
+
+    private static Outcome refused(
+            Finding finding, Response action, String step, String why, @Nullable String command) {
+        String eventId = finding.record().eventId();
+        return new Outcome(eventId, finding.rule().id(), action, step, Status.REFUSED, null, null, false, why, command);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Alert;
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Command;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An alert as plain text: a subject that sorts, and a body for a phone. Nothing in a record can leave its line. */
+public final class AlertText {
+    /** SNS refuses 100 characters and more; see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>. */
+    private static final int SUBJECT = 99;
+
+    private AlertText() {}
+
+    /** {@code [CRITICAL] sg-0123: Security group opened to the world (sess_a8f3b21c): reverted, revoked}. */
+    public static String subject(Alert alert) {
+        Rule rule = alert.finding().rule();
+        String text = "[" + upper(rule.severity().word()) + "] "
+                + alert.finding().resource().id() + ": " + rule.title() + " ("
+                + alert.finding().session().id() + "): " + summary(alert);
+        String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return ascii.length() > SUBJECT ? ascii.substring(0, SUBJECT - 3) + "..." : ascii;
+    }
+
+    /** {@code reverted, revoked}, or what else became of it, in a few words. */
+    public static String summary(Alert alert) {
+        return alert.outcomes().isEmpty()
+                ? "look at it"
+                : alert.outcomes().stream().map(AlertText::word).distinct().collect(Collectors.joining(", "));
+    }
+
+    public static String body(Alert alert) {
+        Rule rule = alert.finding().rule();
+        CloudTrailRecord record = alert.finding().record();
+        AgentSession session = alert.finding().session();
+        Resource resource = alert.finding().resource();
+        Lines lines = new Lines();
+        lines.add(upper(rule.severity().word()) + ": " + rule.title());
+        lines.add(resource.id() + " in " + record.account() + ", " + record.region());
+        lines.add("");
+        lines.add(rule.why());
+        lines.add("");
+        lines.field("session", session.id() + " on " + session.roleName());
+        lines.field("developer", owner(session, session.developer()));
+        lines.field("project", owner(session, session.project()));
+        lines.field("call", record.call() + " at " + record.eventTime());
+        lines.add("");
+        lines.add("WHAT WAS DONE, " + seconds(alert) + " s after the call (mode "
+                + alert.mode().word() + ")");
+        if (alert.outcomes().isEmpty()) {
+            lines.add("Nothing: this rule asks for the alert alone.");
+        }
+        alert.outcomes().forEach(outcome -> outcome(lines, outcome));
+        lines.add("");
+        lines.add("NEXT");
+        next(alert).forEach(lines::add);
+        lines.add("");
+        if (resource.consoleLink() != null) {
+            lines.field("console", resource.consoleLink());
+        }
+        lines.field("rule", rule.id());
+        lines.field("event", record.eventId());
+        return lines.text();
+    }
+
+    private static void outcome(Lines lines, Outcome outcome) {
+        String verified =
+                outcome.status() == Status.APPLIED ? (outcome.verified() ? ", verified" : ", NOT verified") : "";
+        lines.add("* " + upper(word(outcome)) + verified + ": " + outcome.step());
+        if (outcome.before() != null) {
+            lines.add("  before: " + outcome.before());
+        }
+        if (outcome.after() != null && !outcome.after().equals(outcome.before())) {
+            lines.add("  after:  " + outcome.after());
+        }
+        if (!outcome.verified()) {
+            lines.add("  " + outcome.message());
+        }
+    }
+
+    /** What a person can do now, most urgent first: what is still open, then what lets the session go on. */
+    private static List<String> next(Alert alert) {
+        List<String> open = alert.outcomes().stream()
+                .filter(outcome -> !outcome.contained() && outcome.command() != null)
+                .map(outcome -> String.valueOf(outcome.command()))
+                .toList();
+        if (!open.isEmpty()) {
+            return open;
+        }
+        AgentSession session = alert.finding().session();
+        boolean revoked = alert.outcomes().stream()
+                .anyMatch(outcome -> outcome.action() == Response.REVOKE && outcome.contained());
+        return revoked
+                ? List.of("If this was wanted, let the session go on:", invoke("backstop-restore", session, alert))
+                : List.of("If this was not wanted, stop the session:", invoke("backstop-revoke", session, alert));
+    }
+
+    private static String invoke(String function, AgentSession session, Alert alert) {
+        String payload = "{\"session\":\"" + session.id().replaceAll("[^\\w+=,.@:/-]", "") + "\",\"reason\":\"event "
+                + alert.finding().record().eventId() + "\",\"operator\":\"YOUR NAME\"}";
+        return Command.line(
+                "aws",
+                "lambda",
+                "invoke",
+                "--function-name",
+                function + ":live",
+                "--cli-binary-format",
+                "raw-in-base64-out",
+                "--payload",
+                payload,
+                "/dev/stdout");
+    }
+
+    private static String word(Outcome outcome) {
+        String done = outcome.action() == Response.REVOKE ? "revoked" : "reverted";
+        String act = outcome.action() == Response.REVOKE ? "revoke" : "revert";
+        return switch (outcome.status()) {
+            case APPLIED -> done;
+            case ALREADY_DONE -> outcome.action() == Response.REVOKE ? "already revoked" : "already undone";
+            case REFUSED -> act + " refused";
+            case FAILED -> act + " FAILED";
+            case OBSERVED -> "would " + act;
+        };
+    }
+
+    private static String owner(AgentSession session, @Nullable String value) {
+        return value != null ? value : session.ownerKnown() ? "no tag" : "unknown (no STS record seen)";
+    }
+
+    private static String seconds(Alert alert) {
+        return String.format(Locale.ROOT, "%.1f", alert.sinceCall().toMillis() / 1000.0);
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    /** Lines of text in which a value can hold neither line breaks nor terminal escapes. */
+    private static final class Lines {
+        private final StringBuilder text = new StringBuilder();
+
+        void field(String name, String value) {
+            add(String.format(Locale.ROOT, "%-10s%s", name, value));
+        }
+
+        void add(String line) {
+            text.append(line.replaceAll("\\p{Cntrl}|[\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?"))
+                    .append('\n');
+        }
+
+        String text() {
+            return text.toString();
+        }
+    }
+}

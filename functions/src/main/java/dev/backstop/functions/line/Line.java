@@ -1,0 +1,26 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Controls;
+import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.History;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.SessionRegistry;
+import java.util.function.Function;
+
+/**
+ * Everything the responder reaches the world through.
+ *
+ * @param regions the AWS of a Region, by its name
+ */
+public record Line(
+        Function<String, Aws> regions,
+        SessionRegistry sessions,
+        Journal journal,
+        Controls controls,
+        History history,
+        KillSwitch killSwitch,
+        AlertChannel alerts,
+        EventBus bus) {}

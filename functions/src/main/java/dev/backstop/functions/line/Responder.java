@@ -1,0 +1,105 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Alert;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Plan;
+import dev.backstop.core.port.Journal.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers a detection: plan, claim and journal, act, alert, and say so on the bus; once, whoever asks how often. */
+public final class Responder {
+    /** Longer than the function may run, so that a running owner never loses its claim. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final Line line;
+    private final AgentSelector agents;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Planner planner;
+    private final Actions actions;
+
+    public Responder(Line line, AgentSelector agents, Limits limits, InstantSource clock, Pause pause) {
+        this.line = line;
+        this.agents = agents;
+        this.limits = limits;
+        this.clock = clock;
+        this.pause = pause;
+        this.planner = new Planner(line.history());
+        this.actions = new Actions(line, limits, pause);
+    }
+
+    /**
+     * Answers one detection.
+     *
+     * @param invocation who asks; a retry by the same one takes its own unfinished claim up again
+     * @throws StillBusyException when another invocation is at it: ask again later
+     */
+    public Answer respond(Detection detection, String invocation) {
+        Instant arrived = clock.instant();
+        AgentSession seen = agents.session(detection.record());
+        AgentSession session = line.sessions().find(seen).orElse(seen);
+        Finding finding = new Finding(detection.rule(), detection.record(), session);
+        Optional<Plan> plan = planner.plan(finding);
+        var entry = Journaled.entry(finding, plan);
+        return switch (line.journal().claim(finding.key(), invocation, LEASE, entry)) {
+            case Claim.Done(List<Outcome> outcomes) -> new Answer(finding, outcomes, true);
+            case Claim.Busy() -> throw new StillBusyException(finding.key());
+            case Claim.Held(List<Outcome> earlier) -> {
+                Mode mode = line.controls().modes().of(finding.rule().id());
+                List<Outcome> outcomes = actions.take(finding, plan, mode, arrived);
+                yield conclude(withOwner(finding, arrived), mode, outcomes, earlier);
+            }
+        };
+    }
+
+    /** Tells people, unless a retry came to the very end they have been told of already. */
+    private Answer conclude(Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
+        List<Outcome> told = new ArrayList<>(outcomes);
+        if (!statuses(outcomes).equals(statuses(withoutAlert(earlier))) || earlier.isEmpty()) {
+            line.alerts().send(new Alert(finding, mode, outcomes, clock.instant()));
+        }
+        told.add(Journaled.alerted(finding));
+        line.bus().put(BackstopEvents.of(finding, mode, told));
+        if (outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)) {
+            line.journal().release(finding.key(), told);
+        } else {
+            line.journal().close(finding.key(), told);
+        }
+        return new Answer(finding, told, false);
+    }
+
+    /** The STS record may still be on its way: the action did not wait for it, the alert does, a little. */
+    private Finding withOwner(Finding finding, Instant arrived) {
+        if (finding.session().ownerKnown()) {
+            return finding;
+        }
+        Duration left = limits.patience().minus(Duration.between(arrived, clock.instant()));
+        if (left.isPositive()) {
+            pause.of(left);
+        }
+        return line.sessions()
+                .find(agents.session(finding.record()))
+                .map(session -> new Finding(finding.rule(), finding.record(), session))
+                .orElse(finding);
+    }
+
+    private static List<Outcome> withoutAlert(List<Outcome> outcomes) {
+        return outcomes.stream().filter(outcome -> !Journaled.isAlert(outcome)).toList();
+    }
+
+    private static List<Status> statuses(List<Outcome> outcomes) {
+        return outcomes.stream().map(Outcome::status).toList();
+    }
+}
