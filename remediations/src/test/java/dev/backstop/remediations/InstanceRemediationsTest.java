@@ -1,0 +1,129 @@
+package dev.backstop.remediations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Comparison;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Json;
+import dev.backstop.core.Plan;
+import dev.backstop.core.PriorState;
+import dev.backstop.core.Records;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
+import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.port.Instances.Instance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceRemediationsTest {
+    private static final Resource INSTANCE = new Resource("AWS::EC2::Instance", "i-1", "us-east-1", Records.ACCOUNT);
+    private static final Map<Resource, PriorState> WAS_MEDIUM =
+            Map.of(INSTANCE, new PriorState(Json.read("{\"instanceType\":\"t3.medium\"}"), Instant.EPOCH, "config"));
+
+    private final LocalAws aws = new LocalAws();
+
+    @Test
+    void everyLaunchedInstanceIsStoppedNotTerminated() {
+        CloudTrailRecord record = Records.call(
+                "ec2",
+                "RunInstances",
+                "{}",
+                "{\"instancesSet\":{\"items\":[{\"instanceId\":\"i-1\"},{\"instanceId\":\"i-2\"}]}}");
+        Plan plan = new StopLaunchedInstances().plan(finding(record), Map.of());
+        List<String> stopped = assertInstanceOf(Plan.Steps.class, plan).steps().stream()
+                .map(step -> step.summary())
+                .toList();
+        assertEquals(List.of("stop i-1", "stop i-2"), stopped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending,true", "running,true", "stopping,false", "stopped,false", "terminated,false"})
+    void onlyAnInstanceThatRunsIsStopped(String state, boolean stops) {
+        Comparison comparison = new StopInstance(INSTANCE).compare(Optional.of(instance("m5.large", state)));
+        assertEquals(stops, comparison instanceof Comparison.AsExpected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"instanceId\":\"i-1\",\"instanceType\":{\"value\":\"m5.4xlarge\"}}",
+                "{\"instanceId\":\"i-1\",\"attribute\":\"instanceType\",\"value\":\"m5.4xlarge\"}"
+            })
+    void theTypeGoesBackInBothDialects(String request) {
+        aws.instances().put(instance("m5.4xlarge", "running", Map.of("backstop:restart", "allowed")));
+        ChangeInstanceType step = resize(request, WAS_MEDIUM);
+        step.apply(aws, step.read(aws));
+        Instance after = aws.instances().describe(Set.of("i-1")).getFirst();
+        assertEquals("t3.medium, running", after.type() + ", " + after.state());
+    }
+
+    @Test
+    void aStoppedInstanceStaysStopped() {
+        aws.instances().put(instance("m5.4xlarge", "stopped"));
+        ChangeInstanceType step =
+                resize("{\"instanceId\":\"i-1\",\"instanceType\":{\"value\":\"m5.4xlarge\"}}", WAS_MEDIUM);
+        step.apply(aws, step.read(aws));
+        assertEquals(List.of(instance("t3.medium", "stopped")), aws.instances().describe(Set.of("i-1")));
+    }
+
+    @Test
+    void aRestartNeedsThePermissionOfATag() {
+        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium");
+        assertInstanceOf(Comparison.MustNot.class, step.compare(Optional.of(instance("m5.4xlarge", "running"))));
+        assertTrue(step.command().contains("aws ec2 modify-instance-attribute --region us-east-1 --instance-id i-1"));
+    }
+
+    @Test
+    void aTypeThatSomebodyChoseSinceIsLeftAlone() {
+        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium");
+        assertInstanceOf(Comparison.MustNot.class, step.compare(Optional.of(instance("t3.large", "stopped"))));
+        assertInstanceOf(Comparison.NothingLeft.class, step.compare(Optional.of(instance("t3.medium", "running"))));
+        assertInstanceOf(Comparison.NothingLeft.class, step.compare(Optional.empty()));
+    }
+
+    @Test
+    void withoutPriorStateThereIsNoGuess() {
+        String request = "{\"instanceId\":\"i-1\",\"instanceType\":{\"value\":\"m5.4xlarge\"}}";
+        Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{\"_return\":true}"));
+        assertEquals(Set.of(INSTANCE), new RestoreInstanceType().needs(finding));
+        Plan.Refused refused = assertInstanceOf(Plan.Refused.class, new RestoreInstanceType().plan(finding, Map.of()));
+        assertTrue(refused.why().startsWith("prior state unknown"), refused.why());
+    }
+
+    @Test
+    void aMaskedValueIsNoType() {
+        String request = "{\"instanceId\":\"i-1\",\"attribute\":\"instanceType\",\"value\":\"<sensitiveDataRemoved>\"}";
+        Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{}"));
+        assertInstanceOf(Plan.Refused.class, new RestoreInstanceType().plan(finding, WAS_MEDIUM));
+    }
+
+    private static ChangeInstanceType resize(String request, Map<Resource, PriorState> prior) {
+        Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{\"_return\":true}"));
+        Plan plan = new RestoreInstanceType().plan(finding, prior);
+        return assertInstanceOf(
+                ChangeInstanceType.class,
+                assertInstanceOf(Plan.Steps.class, plan).steps().getFirst());
+    }
+
+    private static Finding finding(CloudTrailRecord record) {
+        return Records.finding(Records.rule("r", "stop-launched-instances", Response.ALERT, Response.REVERT), record);
+    }
+
+    private static Instance instance(String type, String state) {
+        return instance(type, state, Map.of());
+    }
+
+    private static Instance instance(String type, String state, Map<String, String> tags) {
+        return new Instance("i-1", type, state, tags);
+    }
+}
