@@ -1,0 +1,96 @@
+package dev.backstop.functions.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Alert;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Records;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertTextTest {
+    private final Stage stage = new Stage();
+
+    @Test
+    void theSubjectSortsAndFits() {
+        String subject = AlertText.subject(alert());
+        assertEquals(
+                "[HIGH] sg-1: Title of security-group-opened-to-world (sess_a8f3b21c): reverted, revoked", subject);
+    }
+
+    @Test
+    void theBodySaysWhoWhatAndWhatWasDone() {
+        assertEquals("""
+                HIGH: Title of security-group-opened-to-world
+                sg-1 in 111122223333, us-east-1
+
+                Why it matters.
+
+                session   sess_a8f3b21c on agent-deploy-role
+                developer jordan
+                project   backend-api
+                call      ec2:AuthorizeSecurityGroupIngress at 2026-11-20T10:15:00Z
+
+                WHAT WAS DONE, 4.0 s after the call (mode enforce)
+                * REVERTED, verified: revoke sgr-agent (tcp 443 from 0.0.0.0/0) from sg-1
+                  before: tcp 443 from 0.0.0.0/0 (sgr-agent), tcp 80 from 0.0.0.0/0 (sgr-human)
+                  after:  tcp 80 from 0.0.0.0/0 (sgr-human)
+                * REVOKED, verified: deny session sess_a8f3b21c on role agent-deploy-role everything
+                  before: not denied
+                  after:  denied by BackstopRevoke-sess_a8f3b21c
+
+                NEXT
+                If this was wanted, let the session go on:
+                aws lambda invoke --function-name backstop-restore:live --cli-binary-format raw-in-base64-out \
+                --payload '{"session":"sess_a8f3b21c","reason":"event e-AuthorizeSecurityGroupIngress",\
+                "operator":"YOUR NAME"}' /dev/stdout
+
+                console   https://us-east-1.console.aws.amazon.com/ec2/home?region=us-east-1#SecurityGroup:groupId=sg-1
+                rule      security-group-opened-to-world
+                event     e-AuthorizeSecurityGroupIngress
+                """, AlertText.body(alert()));
+    }
+
+    @Test
+    void noValueOfARecordLeavesItsLine() {
+        AgentSession evil = new AgentSession(
+                "sess_\n\u001b[31mNEXT\r\u2028\u202e'; rm -rf /",
+                Records.ROLE,
+                "n",
+                null,
+                null,
+                null,
+                "jor\ndan",
+                null,
+                Instant.EPOCH,
+                null);
+        Alert alert = new Alert(new Finding(Stage.OPENED, Stage.CALL, evil), Mode.OBSERVE, List.of(), stage.now);
+        String body = AlertText.body(alert);
+        assertFalse(
+                body.contains("\u001b") || body.contains("\r") || body.contains("\u2028") || body.contains("\u202e"));
+        assertEquals(
+                body.lines().count(),
+                AlertText.body(alertWithoutOutcomes()).lines().count());
+        assertTrue(AlertText.subject(alert).matches("[\\x20-\\x7e]{1,99}"));
+    }
+
+    @Test
+    void theJsonIsVersioned() {
+        assertEquals("backstop.alert/1", Json.text(alert().toJson(), "schema"));
+    }
+
+    private Alert alertWithoutOutcomes() {
+        return new Alert(alert().finding(), Mode.OBSERVE, List.of(), stage.now);
+    }
+
+    private Alert alert() {
+        stage.responder().respond(Stage.DETECTION, "one");
+        return stage.outbox.alerts().getFirst();
+    }
+}

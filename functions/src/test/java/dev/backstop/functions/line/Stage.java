@@ -1,0 +1,72 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Detection;
+import dev.backstop.core.IssuedSession;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Records;
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
+import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalHistory;
+import dev.backstop.core.memory.LocalJournal;
+import dev.backstop.core.memory.LocalRevocations;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.SecurityGroups.GroupRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A whole line over a local AWS, with a clock that only pauses move. */
+final class Stage implements InstantSource {
+    static final Rule OPENED = Records.rule(
+            "security-group-opened-to-world",
+            "revoke-added-security-group-rules",
+            Response.ALERT,
+            Response.REVERT,
+            Response.REVOKE);
+    static final CloudTrailRecord CALL = Records.authorized(Records.item("sgr-agent", 443, "0.0.0.0/0"));
+    static final Detection DETECTION = new Detection(OPENED, CALL);
+
+    final LocalAws aws = new LocalAws();
+    final LocalSessionRegistry sessions = new LocalSessionRegistry();
+    final LocalJournal journal = new LocalJournal(this);
+    final LocalControls controls = new LocalControls(Mode.ENFORCE);
+    final LocalRevocations revocations = new LocalRevocations();
+    final Outbox outbox = new Outbox();
+    final Revoker revoker = new Revoker(aws, revocations, AgentSelector.DEFAULT, this, this::pass);
+    Instant now = Instant.parse(Records.TIME).plusSeconds(4);
+    Limits limits = Limits.in(Records.ACCOUNT);
+
+    Stage() {
+        aws.rolePolicies().createRole("agent-deploy-role");
+        aws.securityGroups().put(new GroupRule("sgr-agent", "sg-1", false, "tcp", 443, 443, "0.0.0.0/0", null));
+        aws.securityGroups().put(new GroupRule("sgr-human", "sg-1", false, "tcp", 80, 80, "0.0.0.0/0", null));
+        IssuedSession.of(Records.issued("sess_a8f3b21c", "jordan", "backend-api"), AgentSelector.DEFAULT)
+                .ifPresent(sessions::keep);
+    }
+
+    Responder responder() {
+        return responder(aws, outbox, revoker);
+    }
+
+    Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
+        Line line = new Line(_ -> target, sessions, journal, controls, new LocalHistory(), killSwitch, alerts, outbox);
+        return new Responder(line, AgentSelector.DEFAULT, limits, this, this::pass);
+    }
+
+    void pass(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+}
