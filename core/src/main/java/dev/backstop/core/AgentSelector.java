@@ -26,6 +26,23 @@ public record AgentSelector(
         sessionNamePrefixes = List.copyOf(sessionNamePrefixes);
     }
 
+    /** Reads what {@link #toJson} wrote. */
+    public static AgentSelector of(JsonNode json) {
+        return new AgentSelector(
+                Json.values(json, "agentRoles"),
+                Json.values(json, "agentSourceIdentities"),
+                Json.values(json, "agentSessionNames"));
+    }
+
+    /** The selector under the keys of the configuration, for the environment of a function. */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.set("agentRoles", Json.MAPPER.valueToTree(rolePrefixes));
+        json.set("agentSourceIdentities", Json.MAPPER.valueToTree(sourceIdentityPrefixes));
+        json.set("agentSessionNames", Json.MAPPER.valueToTree(sessionNamePrefixes));
+        return json;
+    }
+
     /** Whether a role, given by its ARN with path, is an agent role. */
     public boolean selectsRole(@Nullable String roleArn) {
         return beginsWith(roleArn, ":role/", rolePrefixes);

@@ -9,7 +9,7 @@ public final class RuleBook {
     private final List<RuleDefinition> definitions;
     private final Configuration configuration;
 
-    RuleBook(List<RuleDefinition> definitions, Configuration configuration) {
+    private RuleBook(List<RuleDefinition> definitions, Configuration configuration) {
         this.definitions = List.copyOf(definitions);
         this.configuration = configuration;
     }
@@ -21,7 +21,18 @@ public final class RuleBook {
      * @throws dev.backstop.core.BadInputException when a rule file, or a pattern with this configuration, is wrong
      */
     public static RuleBook catalogue(Configuration configuration, Set<String> remediations) {
-        return new RuleBook(Catalogue.load(remediations), configuration).checked();
+        return of(Catalogue.load(remediations), configuration);
+    }
+
+    /**
+     * The given rules, checked against a configuration.
+     *
+     * @throws dev.backstop.core.BadInputException when a pattern with this configuration is wrong
+     */
+    public static RuleBook of(List<RuleDefinition> definitions, Configuration configuration) {
+        RuleBook book = new RuleBook(definitions, configuration);
+        PatternLimits.check(book);
+        return book;
     }
 
     public List<RuleDefinition> definitions() {
@@ -32,10 +43,5 @@ public final class RuleBook {
     public List<ComposedRule> composedFor(Account account) {
         Composition composition = new Composition(configuration, account);
         return definitions.stream().map(composition::compose).toList();
-    }
-
-    private RuleBook checked() {
-        PatternLimits.check(this);
-        return this;
     }
 }

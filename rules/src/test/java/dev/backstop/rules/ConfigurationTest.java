@@ -1,0 +1,60 @@
+package dev.backstop.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    @Test
+    void nothingConfiguredIsTheDefault() {
+        assertEquals(
+                List.of("agents/", "agent-"), Configuration.DEFAULT.agents().rolePrefixes());
+        assertEquals(List.of(), Configuration.DEFAULT.allowedTcpPorts());
+    }
+
+    @Test
+    void listsComeAsArraysOrAsTextWithCommas() {
+        assertEquals(List.of(443, 80), of("{\"allowedTcpPorts\":[443,80]}").allowedTcpPorts());
+        assertEquals(List.of(443, 80), of("{\"allowedTcpPorts\":\"443, 80\"}").allowedTcpPorts());
+        assertEquals(
+                List.of("t3.nano"), of("{\"allowedInstanceTypes\":\"t3.nano\"}").allowedInstanceTypes());
+    }
+
+    @Test
+    void keysOfTheCdkAreNotOurs() {
+        assertEquals(Configuration.DEFAULT, of("{\"@aws-cdk/core:x\":true,\"aws:cdk:y\":[],\"cli-telemetry\":false}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"allowedTcpPort\":[443]}       | context.allowedTcpPort: is not a key of Backstop",
+                "{\"allowedTcpPorts\":[70000]}    | context.allowedTcpPorts: expected TCP ports",
+                "{\"allowedTcpPorts\":\"https\"}  | context.allowedTcpPorts: expected TCP ports",
+                "{\"allowedTcpPorts\":{}}         | context.allowedTcpPorts: expected a list",
+                "{\"allowedInstanceTypes\":[]}    | context.allowedInstanceTypes: an empty list",
+                "{\"allowedInstanceTypes\":[1]}   | context.allowedInstanceTypes: expected a list of strings",
+                "{\"alertEmail\":5}               | context.alertEmail: expected a string",
+                "{\"trail\":\"maybe\"}            | context.trail: expected one of [existing, create]",
+                "{\"alias\":\"perhaps\"}          | context.alias: expected true or false",
+                "{\"agentRoles\":[],\"agentSourceIdentities\":[]} | agentRoles: with no selector",
+                "[]                               | context: expected a JSON object"
+            })
+    void aWrongValueIsAnErrorThatNamesTheKey(String context, String error) {
+        BadInputException thrown = assertThrows(BadInputException.class, () -> of(context));
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(message.startsWith("cdk.json: ") && message.contains(error.strip()), message);
+    }
+
+    private static Configuration of(String context) {
+        return Configuration.of(Json.read(context), "cdk.json");
+    }
+}
