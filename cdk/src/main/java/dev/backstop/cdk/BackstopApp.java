@@ -1,0 +1,55 @@
+package dev.backstop.cdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.RuleBook;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/** The CDK app that cdk.json runs; started in the folder of that file. */
+public final class BackstopApp {
+    private BackstopApp() {}
+
+    /** Ends with status 2, and one line that says what to mend, when the context or a rule is wrong. */
+    public static void main(String[] arguments) {
+        try {
+            App app = new App();
+            Home home = new Home(System.getenv("CDK_DEFAULT_ACCOUNT"), System.getenv("CDK_DEFAULT_REGION"));
+            build(app, home, FunctionCode.in(Path.of("functions", "target")));
+            app.synth();
+        } catch (BadInputException e) {
+            System.err.println("backstop: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /** Adds the stacks to an app, as its context says. */
+    static BackstopStack build(App app, Home home, FunctionCode code) {
+        JsonNode context = Json.MAPPER.valueToTree(app.getNode().getAllContext());
+        Configuration configuration = Configuration.of(context, "cdk.json");
+        RuleBook book = RuleBook.catalogue(configuration, Remediations.ids());
+        BackstopStack stack =
+                new BackstopStack(app, "BackstopStack", home.props(home.region()), configuration, book, code);
+        if (home.region() != null && !home.region().equals(BackstopGlobalStack.REGION)) {
+            stack.addStackDependency(new BackstopGlobalStack(
+                    app, "BackstopGlobal", home.props(BackstopGlobalStack.REGION), configuration, book, home.region()));
+        }
+        return stack;
+    }
+
+    /** The account and the Region that are deployed to, as far as the CDK command knows them. */
+    record Home(@Nullable String account, @Nullable String region) {
+        StackProps props(@Nullable String region) {
+            return StackProps.builder()
+                    .env(Environment.builder().account(account).region(region).build())
+                    .description("Backstop: sees and undoes what AI coding agents do wrong in this account")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.backstop.cdk;
+
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.Configuration.Deployment.Trail;
+import dev.backstop.rules.RuleBook;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/** The guard, in its home Region. */
+public final class BackstopStack extends Stack {
+    public BackstopStack(
+            Construct scope,
+            String id,
+            StackProps props,
+            Configuration configuration,
+            RuleBook book,
+            FunctionCode code) {
+        super(scope, id, props);
+        GuardKey key = new GuardKey(this, "Key", "backstop-guard");
+        AlertTopic topic =
+                new AlertTopic(this, "Alerts", key, configuration.deployment().alertEmail());
+        StateTable table = new StateTable(this, "State", key);
+        SessionFeed feed = new SessionFeed(this, "SessionFeed", GuardFunctions.SESSIONS_TIMEOUT);
+        GuardFunctions functions = new GuardFunctions(this, "Functions", configuration, code, table, topic, feed);
+        GuardQueue undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
+        new AgentRules(this, "Rules", book, functions.respond(), undelivered);
+        feed.connect(configuration.agents(), functions.sessions(), undelivered);
+        GuardAlarms alarms = new GuardAlarms(this, "Alarms", topic);
+        functions.all().forEach(alarms::watch);
+        alarms.watch(undelivered);
+        alarms.watch(feed.failed());
+        if (configuration.deployment().trail() == Trail.CREATE) {
+            new ActivityTrail(this, "Trail");
+        }
+        new NextSteps(this, "NextSteps", configuration.deployment(), topic, table);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.backstop.cdk;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** One Lambda function of the guard, with its role, its logs, its alias, and somebody who hears when it fails. */
+public final class GuardFunction extends Construct {
+    static final String ALIAS = "live";
+
+    private final String name;
+    private final Function function;
+    private final IFunction invoked;
+
+    /** @param aliased whether it is invoked through the alias {@code live}, where SnapStart works */
+    public GuardFunction(Construct scope, String id, Definition definition, AlertTopic failures, boolean aliased) {
+        super(scope, id);
+        name = definition.name();
+        LogGroup logs = LogGroup.Builder.create(this, "Logs")
+                .logGroupName("/aws/lambda/" + definition.name())
+                .retention(RetentionDays.THREE_MONTHS)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        function = Function.Builder.create(this, "Function")
+                .functionName(definition.name())
+                .description(definition.description())
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .handler(definition.handler())
+                .code(Code.fromAsset(definition.code().toString()))
+                .memorySize(definition.memoryMiB())
+                .timeout(definition.timeout())
+                .environment(definition.environment())
+                .role(role(definition, failures, logs))
+                .logGroup(logs)
+                .loggingFormat(LoggingFormat.JSON)
+                .snapStart(aliased ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
+                .build();
+        invoked = aliased
+                ? Alias.Builder.create(this, "Live")
+                        .aliasName(ALIAS)
+                        .version(function.getCurrentVersion())
+                        .build()
+                : function;
+        // These settings hold for one qualifier: on $LATEST they would do nothing for what comes through the alias.
+        CfnEventInvokeConfig settings = CfnEventInvokeConfig.Builder.create(this, "WhenInvokedAsynchronously")
+                .functionName(function.getFunctionName())
+                .qualifier(aliased ? ALIAS : "$LATEST")
+                .maximumRetryAttempts(2)
+                .maximumEventAgeInSeconds(Duration.hours(6).toSeconds())
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(failures.arn())
+                                .build())
+                        .build())
+                .build();
+        settings.getNode().addDependency(invoked);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The function itself, for its metrics. */
+    Function function() {
+        return function;
+    }
+
+    /** The ARN that rules, queues and people invoke: the alias's, where there is one. */
+    String invokedArn() {
+        return invoked.getFunctionArn();
+    }
+
+    private Role role(Definition definition, AlertTopic failures, LogGroup logs) {
+        List<PolicyStatement> work = Grants.all(definition.permissions(), failures.publishing());
+        PolicyStatement logging =
+                Grants.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
+        return Role.Builder.create(this, "Role")
+                .roleName(definition.name())
+                .description("What the function " + definition.name() + " may do, and nothing else")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .inlinePolicies(Map.of(
+                        "logs",
+                        PolicyDocument.Builder.create()
+                                .statements(List.of(logging))
+                                .build(),
+                        "work",
+                        PolicyDocument.Builder.create().statements(work).build()))
+                .build();
+    }
+
+    /**
+     * What makes one function differ from the others.
+     *
+     * @param name of the function, its role and, behind {@code /aws/lambda/}, its log group
+     * @param handler {@code package.Class::method}
+     * @param code the zip file
+     * @param permissions what its role may do besides writing its logs and publishing to the alert topic
+     */
+    public record Definition(
+            String name,
+            String description,
+            String handler,
+            Path code,
+            int memoryMiB,
+            Duration timeout,
+            Map<String, String> environment,
+            List<PolicyStatement> permissions) {
+        public Definition {
+            environment = Map.copyOf(environment);
+            permissions = List.copyOf(permissions);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.backstop.cdk;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Json;
+import dev.backstop.rules.SessionRule;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.constructs.Construct;
+
+/** The way of STS records to the session registry: rule, queue, batches for the sessions function. */
+public final class SessionFeed extends Construct {
+    private final GuardQueue queue;
+    private final GuardQueue failed;
+
+    /** @param timeout of the function that will consume it */
+    public SessionFeed(Construct scope, String id, Duration timeout) {
+        super(scope, id);
+        failed = new GuardQueue(this, "Failed", "backstop-activity-failed");
+        // Six times the function's timeout, as Lambda asks of a queue that it polls.
+        Duration visibility = Duration.seconds(timeout.toSeconds().intValue() * 6);
+        queue = new GuardQueue(this, "Activity", "backstop-activity", visibility, failed).open();
+    }
+
+    /** What the consuming function needs. */
+    PolicyStatement consuming() {
+        return Grants.allow(
+                List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"), List.of(queue.arn()));
+    }
+
+    /** Sends the agents' STS records on their way. */
+    void connect(AgentSelector agents, GuardFunction sessions, GuardQueue undelivered) {
+        CfnRule rule = CfnRule.Builder.create(this, "Rule")
+                .name(AgentRules.PREFIX + "sessions")
+                .description("Credentials issued to agents, for the session registry")
+                .eventPattern(Json.MAPPER.convertValue(SessionRule.pattern(agents, AgentRules.HERE), Map.class))
+                .state(AgentRules.state(true))
+                .targets(List.of(
+                        AgentRules.target("sessions", queue.arn(), undelivered).build()))
+                .build();
+        rule.getNode().addDependency(queue, undelivered);
+        // No batching window: a finding of the same session may be a second behind.
+        CfnEventSourceMapping.Builder.create(this, "Batches")
+                .eventSourceArn(queue.arn())
+                .functionName(sessions.invokedArn())
+                .batchSize(10)
+                .functionResponseTypes(List.of("ReportBatchItemFailures"))
+                .build();
+    }
+
+    GuardQueue failed() {
+        return failed;
+    }
+}
