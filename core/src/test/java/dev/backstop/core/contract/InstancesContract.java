@@ -98,13 +98,21 @@ public abstract class InstancesContract {
     }
 
     @Test
-    protected void showsATerminatedInstanceWhichNothingBringsBack() {
+    protected void showsATerminatedInstance() {
         String id = launch("t3.micro", Map.of());
         terminate(id);
 
         assertEquals("terminated", state(id));
+    }
+
+    @Test
+    protected void bringsNoTerminatedInstanceBack() {
+        String id = launch("t3.micro", Map.of());
+        terminate(id);
+
         assertThrows(RuntimeException.class, () -> instances().start(Set.of(id)));
         assertThrows(RuntimeException.class, () -> instances().stop(Set.of(id)));
+        assertEquals("terminated", state(id));
     }
 
     private String state(String id) {

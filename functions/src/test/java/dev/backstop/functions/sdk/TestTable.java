@@ -1,0 +1,34 @@
+package dev.backstop.functions.sdk;
+
+import dev.backstop.functions.MotoServer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The table as the stack makes it, on a local AWS. */
+final class TestTable {
+    private TestTable() {}
+
+    static BackstopTable create() {
+        DynamoDbClient client = MotoServer.fresh().clients().dynamoDb();
+        client.createTable(request -> request.tableName("backstop")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(string(BackstopTable.PK), string(BackstopTable.SK))
+                .keySchema(key(BackstopTable.PK, KeyType.HASH), key(BackstopTable.SK, KeyType.RANGE)));
+        return new BackstopTable(client, "backstop");
+    }
+
+    private static AttributeDefinition string(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}
