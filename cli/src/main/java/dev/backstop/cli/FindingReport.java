@@ -1,0 +1,14 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.Tally;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Plan;
+import java.util.Optional;
+
+/** How findings are shown, one at a time, so that their number does not matter. */
+interface FindingReport {
+    /** @param plan empty where the rule asks for no revert */
+    void add(Finding finding, Optional<Plan> plan);
+
+    void end(Tally tally);
+}

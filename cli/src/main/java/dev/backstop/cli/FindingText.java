@@ -1,0 +1,99 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.Tally;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Plan;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
+import dev.backstop.core.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine;
+
+/** Findings for people: some lines each, and a summary by rule and by session. */
+final class FindingText implements FindingReport {
+    private static final int INDENT = 10;
+
+    private final Page page;
+    private final Map<String, Long> byRule = new TreeMap<>();
+    private final Map<String, Long> bySession = new TreeMap<>();
+    private long findings;
+
+    FindingText(CommandLine command) {
+        page = new Page(command);
+    }
+
+    @Override
+    public void add(Finding finding, Optional<Plan> plan) {
+        Resource resource = finding.resource();
+        String session = who(finding.session());
+        findings++;
+        byRule.merge(finding.rule().severity().word() + "  " + finding.rule().id(), 1L, Long::sum);
+        bySession.merge(session, 1L, Long::sum);
+        page.severity(finding.rule().severity(), finding.rule().title());
+        page.field(
+                INDENT,
+                "call      ",
+                finding.record().call() + " at " + finding.record().eventTime());
+        page.field(INDENT, "resource  ", resource.id() + " in " + resource.account() + ", " + resource.region());
+        page.field(INDENT, "session   ", session);
+        would(finding, plan).forEach(what -> page.field(INDENT, "would     ", what));
+        page.field(
+                INDENT,
+                "event     ",
+                finding.record().eventId() + ", rule " + finding.rule().id());
+        page.blank();
+    }
+
+    @Override
+    public void end(Tally tally) {
+        if (findings > 0) {
+            page.heading("By rule");
+            byRule.forEach((rule, count) -> page.field(2, count(count), rule));
+            page.heading("By session");
+            bySession.forEach((session, count) -> page.field(2, count(count), session));
+            page.blank();
+        }
+        page.heading((findings == 0 ? "No findings" : findings == 1 ? "1 finding" : findings + " findings")
+                + " in " + many(tally.records(), "record") + " of " + many(tally.files(), "file")
+                + (tally.malformed() == 0 ? "" : "; " + many(tally.malformed(), "record") + " could not be used"));
+    }
+
+    private static List<String> would(Finding finding, Optional<Plan> plan) {
+        List<String> words = new ArrayList<>();
+        words.add("alert");
+        plan.ifPresent(made -> words.addAll(
+                switch (made) {
+                    case Plan.Refused(String why) -> List.of("not revert: " + why);
+                    case Plan.Steps(List<Step<?>> steps) ->
+                        steps.stream().map(Step::summary).toList();
+                }));
+        if (finding.rule().responses().contains(Response.REVOKE)) {
+            words.add("deny session " + finding.session().name() + " everything");
+        }
+        return words;
+    }
+
+    private static String who(AgentSession session) {
+        String owner = !session.ownerKnown()
+                ? "owner unknown: no STS record of it was read"
+                : "developer " + orNoTag(session.developer()) + ", project " + orNoTag(session.project());
+        return session.id() + " on " + session.roleName() + " (" + owner + ")";
+    }
+
+    private static String orNoTag(@org.jspecify.annotations.Nullable String tag) {
+        return tag == null ? "not tagged" : tag;
+    }
+
+    private static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String count(long count) {
+        return String.format(java.util.Locale.ROOT, "%6d  ", count);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.EventReader;
+import dev.backstop.cli.input.Inputs;
+import dev.backstop.core.AgentSelector.Account;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Json;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.PatternMatcher;
+import dev.backstop.rules.RuleBook;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backstop rules payload}: what EventBridge would hand to the respond function. */
+@Command(
+        name = "payload",
+        description = {
+            "Prints what the Lambda function would get for an event, one JSON object a matching rule, for",
+            "aws lambda invoke --function-name backstop-respond:live --payload file://…",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class PayloadCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
+
+    @Parameters(paramLabel = "FILE", description = "An EventBridge event or a CloudTrail record; - is standard input.")
+    String file = "-";
+
+    @Override
+    public Integer call() {
+        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
+        PatternMatcher matcher = new PatternMatcher(book, Account.ANY);
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> payloads = new ArrayList<>();
+        try (Inputs inputs = Inputs.of(List.of(file), Backstop.standardInput(spec))) {
+            new EventReader(inputs, spec.commandLine().getErr()::println).read(event -> matcher.match(event.envelope())
+                    .forEach(rule -> payloads.add(Json.write(Detection.payload(rule.rule(), event.envelope())))));
+        }
+        if (payloads.isEmpty()) {
+            throw new BadInputException(
+                    file, "event", "no rule matches it: is its caller an agent (agentRoles in the configuration)?");
+        }
+        payloads.forEach(out::println);
+        return 0;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.EventReader;
+import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Tally;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Plan;
+import dev.backstop.core.Severity;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.functions.line.Planner;
+import dev.backstop.rules.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backstop replay}: what Backstop would have found, and would have done. */
+@Command(
+        name = "replay",
+        description = {
+            "Reads CloudTrail records, shows what the rules find in them and what would be done about it. Calls nothing,",
+            "changes nothing.",
+            "",
+            "Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, all of them",
+            "gzipped or not. In a folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden.",
+            "A record that cannot be used is reported on standard error with file and position, counted and left out;",
+            "so is one over 256 KB, which EventBridge never delivers. Exit 2 when no record at all could be used, or none",
+            "of a file that was named.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--json",
+            description = {
+                "One JSON object a finding and line: eventId, eventTime, rule, severity, response, session {id, role,",
+                "developer, project}, resource {type, id, region, account}, plan [{action, resource, summary, command}",
+                "or {refused}]."
+            })
+    boolean json;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Exit 1 on a finding of this severity or above: ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    Severity failOn;
+
+    @Parameters(paramLabel = "FILE|DIR|-", arity = "1..*", description = "What to read; - is standard input.")
+    List<String> names = new ArrayList<>();
+
+    private boolean failed;
+
+    @Override
+    public Integer call() {
+        Configuration inForce = configuration.load();
+        AgentSelector agents = inForce.agents();
+        Detector detector = new Detector(inForce);
+        Planner planner = new Planner((_, _) -> Optional.empty());
+        LocalSessionRegistry sessions = new LocalSessionRegistry();
+        FindingReport report = json ? new FindingJson(spec.commandLine()) : new FindingText(spec.commandLine());
+        try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {
+            EventReader reader = new EventReader(inputs, spec.commandLine().getErr()::println);
+            reader.sessions(agents, sessions);
+            Tally tally = reader.read(event -> {
+                for (Detection detection : detector.detect(event)) {
+                    AgentSession seen = agents.session(event.record());
+                    AgentSession session = sessions.find(seen).orElse(seen);
+                    Finding finding = new Finding(detection.rule(), event.record(), session);
+                    Optional<Plan> plan = planner.plan(finding);
+                    failed |= failOn != null && finding.rule().severity().compareTo(failOn) >= 0;
+                    report.add(finding, plan);
+                }
+            });
+            report.end(tally);
+        }
+        return failed ? 1 : 0;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.backstop.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Json;
+import dev.backstop.core.Rule;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.RuleDefinition;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code backstop rules}: the catalogue. */
+@Command(
+        name = "rules",
+        description = {"Shows the catalogue: what is watched for, how much it matters, and what is done about it.", ""},
+        mixinStandardHelpOptions = true,
+        subcommands = PayloadCommand.class)
+final class RulesCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: id, title, severity, response, events, remediation, resource, why.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            book.definitions().forEach(rule -> out.println(Json.write(json(rule))));
+        } else {
+            Page page = new Page(spec.commandLine());
+            book.definitions().forEach(rule -> show(rule, page));
+            page.line(book.definitions().size() + " rules");
+        }
+        return 0;
+    }
+
+    private static ObjectNode json(RuleDefinition definition) {
+        Rule rule = definition.rule();
+        ObjectNode json = Json.object();
+        json.put("id", rule.id());
+        json.put("title", rule.title());
+        json.put("severity", rule.severity().word());
+        json.set("response", Json.MAPPER.valueToTree(rule.responseWords()));
+        json.set("events", Json.MAPPER.valueToTree(events(definition)));
+        json.put("remediation", rule.remediation());
+        json.put("resource", rule.resourceType());
+        json.put("why", rule.why());
+        return json;
+    }
+
+    private static void show(RuleDefinition definition, Page page) {
+        Rule rule = definition.rule();
+        page.severity(rule.severity(), rule.id());
+        page.field(10, "", rule.title());
+        page.field(10, "response ", String.join(", ", rule.responseWords()));
+        page.field(10, "events   ", String.join(", ", events(definition)));
+        page.blank();
+    }
+
+    private static List<String> events(RuleDefinition definition) {
+        return WatchedCalls.of(definition.pattern());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.backstop.cli.input;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one JSON value that may be a record, cut out of a file but not parsed.
+ *
+ * @param number its place among the values of the file, from 1
+ * @param line the line it begins on, from 1
+ * @param fault why it is none; null where it may be one
+ */
+record Frame(long number, long line, byte[] bytes, @Nullable String fault) {
+    String where(String file) {
+        return file + ": record " + number + " (line " + line + ")";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.backstop.cli.input;
+
+import dev.backstop.core.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the user named: files, folders, and standard input, which is kept in a file because it is read twice. */
+public final class Inputs implements AutoCloseable {
+    private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson", ".gz");
+
+    private final List<Source> sources = new ArrayList<>();
+    private @Nullable Path kept;
+
+    private Inputs() {}
+
+    /**
+     * Finds the files behind the names.
+     *
+     * @param names files, folders, or {@code -}
+     * @throws BadInputException when one is not there or cannot be read, or a folder has nothing to read in it
+     */
+    public static Inputs of(List<String> names, InputStream standardInput) {
+        Inputs inputs = new Inputs();
+        try {
+            for (String name : names) {
+                inputs.add(name, standardInput);
+            }
+            return inputs;
+        } catch (RuntimeException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (kept != null) {
+                Files.deleteIfExists(kept);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(String name, InputStream standardInput) {
+        if (name.equals("-")) {
+            sources.add(new Source("standard input", keep(standardInput), true));
+            return;
+        }
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            addFolder(path);
+        } else if (!Files.exists(path)) {
+            throw new BadInputException(name, "FILE", "is not there: name a file, a folder, or - for standard input");
+        } else if (!Files.isReadable(path)) {
+            throw new BadInputException(name, "FILE", "may not be read by this user");
+        } else {
+            sources.add(new Source(name, path, true));
+        }
+    }
+
+    private void addFolder(Path folder) {
+        List<Path> found;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            found = tree.filter(path -> usable(folder, path))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadInputException(folder.toString(), "FILE", "cannot be listed: " + e.getMessage());
+        }
+        if (found.isEmpty()) {
+            throw new BadInputException(
+                    folder.toString(), "FILE", "has no file in it that ends in " + String.join(", ", ENDINGS));
+        }
+        found.forEach(path -> sources.add(new Source(path.toString(), path, false)));
+    }
+
+    private static boolean usable(Path folder, Path path) {
+        for (Path part : folder.relativize(path)) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private Path keep(InputStream standardInput) {
+        if (kept != null) {
+            throw new BadInputException("-", "FILE", "is named twice, and standard input can be read once only");
+        }
+        try {
+            Path file = Files.createTempFile("backstop", ".input");
+            kept = file;
+            Files.copy(standardInput, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard input cannot be kept in a temporary file", e);
+        }
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BadInputException(name, "FILE", "is not a path: " + e.getReason());
+        }
+    }
+}
