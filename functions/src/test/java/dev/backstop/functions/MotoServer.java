@@ -27,6 +27,8 @@ import software.amazon.awssdk.regions.Region;
 public final class MotoServer {
     private static final String PROGRAM = "moto_server";
     private static final Pattern ADDRESS = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final String MISSING = "skipped: " + PROGRAM
+            + " is not on the PATH (pip install 'moto[server]'), so the AWS SDK has no local AWS to be tested on";
     private static final Region REGION = Region.EU_WEST_1;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -38,9 +40,7 @@ public final class MotoServer {
 
     /** The server without anything in it. Where moto_server is not found the test is skipped, and says so. */
     public static MotoServer fresh() {
-        Assumptions.assumeTrue(
-                Started.SERVER.isPresent(),
-                "skipped: moto_server is not on the PATH (pip install 'moto[server]'), so the AWS SDK has no local AWS");
+        Assumptions.assumeTrue(Started.SERVER.isPresent(), MISSING);
         MotoServer server = Started.SERVER.orElseThrow();
         server.reset();
         return server;
@@ -75,6 +75,13 @@ public final class MotoServer {
     /** Started when first asked for, once a JVM. */
     private static final class Started {
         static final Optional<MotoServer> SERVER = onPath().map(Started::start).map(MotoServer::new);
+
+        static {
+            if (SERVER.isEmpty()) {
+                // Maven counts skipped tests, but does not show the reason.
+                System.err.println(MISSING);
+            }
+        }
 
         private static Optional<Path> onPath() {
             return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
