@@ -1,0 +1,66 @@
+package dev.backstop.functions.handler;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalHistory;
+import dev.backstop.core.memory.LocalJournal;
+import dev.backstop.core.memory.LocalRevocations;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.SecurityGroups.GroupRule;
+import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.Limits;
+import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Revoker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+
+/**
+ * Runs the whole line once in memory while a function initialises, so that <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html">SnapStart's snapshot</a> holds its
+ * classes loaded and its code warm. Nothing of it reaches AWS.
+ */
+final class Priming {
+    private Priming() {}
+
+    static void beforeSnapshot() {
+        try (InputStream sample = Priming.class.getResourceAsStream("/priming.json")) {
+            if (sample == null) {
+                throw new IllegalStateException("priming.json is missing from the function's jar");
+            }
+            prime(Detection.of(Json.MAPPER.readTree(sample), "priming.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void prime(Detection detection) {
+        InstantSource clock = detection.record()::eventTime;
+        LocalAws aws = new LocalAws();
+        aws.rolePolicies().createRole("agent-priming");
+        aws.securityGroups().put(new GroupRule("sgr-0", "sg-0", false, "tcp", 443, 443, "0.0.0.0/0", null));
+        Outbox outbox = new Outbox();
+        Revoker revoker = new Revoker(aws, new LocalRevocations(), AgentSelector.DEFAULT, clock, _ -> {});
+        Line line = new Line(
+                _ -> aws,
+                new LocalSessionRegistry(),
+                new LocalJournal(clock),
+                new LocalControls(Mode.ENFORCE),
+                new LocalHistory(),
+                revoker,
+                outbox,
+                outbox);
+        new Responder(line, AgentSelector.DEFAULT, Limits.in(null), clock, _ -> {}).respond(detection, "priming");
+        String text = outbox.alerts().stream().map(AlertText::body).findFirst().orElse("");
+        if (!text.contains("REVERTED, verified")) {
+            throw new IllegalStateException("the line does not work in this build:\n" + text);
+        }
+    }
+}

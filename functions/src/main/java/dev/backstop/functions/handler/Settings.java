@@ -1,0 +1,31 @@
+package dev.backstop.functions.handler;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Json;
+import java.util.Map;
+
+/**
+ * What the stack tells a function through its environment, read once.
+ *
+ * @param revokeFunction the revoke function's name and alias
+ */
+record Settings(
+        String region, String account, String table, String topicArn, String revokeFunction, AgentSelector agents) {
+    static Settings of(Map<String, String> environment) {
+        return new Settings(
+                required(environment, "AWS_REGION"),
+                required(environment, "BACKSTOP_ACCOUNT"),
+                required(environment, "BACKSTOP_TABLE"),
+                required(environment, "BACKSTOP_TOPIC_ARN"),
+                required(environment, "BACKSTOP_REVOKE_FUNCTION"),
+                AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("the environment variable " + name + " is not set: deploy the stack again");
+        }
+        return value;
+    }
+}

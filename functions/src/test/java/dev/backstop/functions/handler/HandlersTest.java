@@ -1,0 +1,188 @@
+package dev.backstop.functions.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Detection;
+import dev.backstop.core.EventEnvelope;
+import dev.backstop.core.IssuedSession;
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Records;
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
+import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalHistory;
+import dev.backstop.core.memory.LocalJournal;
+import dev.backstop.core.memory.LocalRevocations;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.Limits;
+import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Revoker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The handlers over the local AWS, with input as Lambda gives it. */
+class HandlersTest {
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse(Records.TIME).plusSeconds(4));
+
+    private final LocalAws aws = new LocalAws();
+    private final LocalSessionRegistry sessions = new LocalSessionRegistry();
+    private final LocalRevocations revocations = new LocalRevocations();
+    private final Outbox outbox = new Outbox();
+    private final Revoker revoker = new Revoker(aws, revocations, AgentSelector.DEFAULT, CLOCK, _ -> {});
+    private final OnCall onCall = new OnCall(revoker, sessions, outbox, Records.ACCOUNT);
+    private final TestContext context = new TestContext();
+
+    @BeforeEach
+    void createRole() {
+        aws.rolePolicies().createRole("agent-deploy-role");
+    }
+
+    @Test
+    void respondAnswersWithOutcomesAndLogsIdsOnly() throws IOException {
+        JsonNode answer = call(respond(), Json.write(deleted()));
+        assertEquals("alert", answer.path(0).path("action").asText());
+        assertEquals(1, outbox.alerts().size());
+        assertTrue(context.log().contains("\"event\":\"e-DeleteBucket\""), context.log());
+        assertTrue(!context.log().contains("ASIA"), context.log());
+    }
+
+    @Test
+    void respondRefusesWhatNoRuleSent() {
+        BadInputException thrown = assertThrows(BadInputException.class, () -> call(respond(), "{\"detail\":{}}"));
+        assertTrue(String.valueOf(thrown.getMessage()).startsWith("input: event: is missing"));
+    }
+
+    @Test
+    void aFailedActionFailsTheInvocationSoThatLambdaTriesAgain() {
+        Rule rule = Records.rule("role-policy-changed", "", Response.ALERT, Response.REVOKE);
+        var record = Records.call("iam", "PutRolePolicy", "{\"roleName\":\"r\"}", "null");
+        String input = Json.write(Detection.payload(rule, EventEnvelope.around(record)));
+        RespondHandler broken = new RespondHandler(responder(order -> {
+            throw new IllegalStateException("throttled " + order.rule());
+        }));
+        assertThrows(ActionFailedException.class, () -> call(broken, input));
+        assertEquals(1, outbox.alerts().size(), "people were told first");
+    }
+
+    @Test
+    void sessionsAreKeptAndABrokenMessageGoesBackAlone() {
+        SQSEvent batch = new SQSEvent();
+        batch.setRecords(List.of(
+                message("good", Json.write(EventEnvelope.around(Records.issued("sess_1", "jordan", "api")))),
+                message("bad", "{\"detail\":")));
+        var answer = new SessionsHandler(sessions, AgentSelector.DEFAULT).handleRequest(batch, context);
+        assertEquals("bad", answer.getBatchItemFailures().getFirst().getItemIdentifier());
+        assertEquals(1, answer.getBatchItemFailures().size());
+        assertEquals("jordan", sessions.withId("sess_1").getFirst().developer());
+    }
+
+    @Test
+    void aPersonStopsASessionByItsIdAndLetsItGoOn() throws IOException {
+        AgentSession session = known("sess_1");
+        sessions.keep(session);
+        String request = "{\"session\":\"sess_1\",\"reason\":\"drill\",\"operator\":\"maria\"}";
+        assertEquals(
+                "applied",
+                call(new RevokeHandler(onCall), request).path(0).path("status").asText());
+        assertEquals(Set.of("BackstopRevoke-sess_1"), aws.rolePolicies().names("agent-deploy-role"));
+        assertEquals("maria", revocations.of("sess_1").getFirst().operator());
+        assertEquals(
+                "applied",
+                call(new RestoreHandler(onCall), request).path(0).path("status").asText());
+        assertEquals(Set.of(), aws.rolePolicies().names("agent-deploy-role"));
+        assertEquals(List.of(), revocations.all());
+        assertEquals(2, outbox.events().size());
+    }
+
+    @Test
+    void anOrderOfTheRespondFunctionIsObeyed() throws IOException {
+        Order order = new Order(known("sess_1"), Mode.ENFORCE, "e-1", "rule", "why", "backstop");
+        JsonNode outcome = call(new RevokeHandler(onCall), Json.write(order.toJson()));
+        assertEquals("applied", outcome.path("status").asText());
+        assertEquals("e-1", outcome.path("eventId").asText());
+    }
+
+    @Test
+    void whatIsMissingOrUnknownIsNamed() {
+        assertRefused(
+                new RevokeHandler(onCall), "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}", "sess_9");
+        assertRefused(new RevokeHandler(onCall), "{\"session\":\"sess_9\",\"operator\":\"o\"}", "reason");
+        assertRefused(new RestoreHandler(onCall), "{\"session\":\"sess_9\",\"reason\":\"r\"}", "operator");
+        assertRefused(
+                new RestoreHandler(onCall),
+                "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}",
+                "is revoked");
+    }
+
+    @Test
+    void primingRunsTheWholeLine() {
+        Priming.beforeSnapshot();
+    }
+
+    private void assertRefused(RequestStreamHandler handler, String input, String named) {
+        BadInputException thrown = assertThrows(BadInputException.class, () -> call(handler, input));
+        assertTrue(String.valueOf(thrown.getMessage()).contains(named), thrown.getMessage());
+    }
+
+    private RespondHandler respond() {
+        return new RespondHandler(responder(revoker));
+    }
+
+    private Responder responder(dev.backstop.core.port.KillSwitch killSwitch) {
+        Line line = new Line(
+                _ -> aws,
+                sessions,
+                new LocalJournal(CLOCK),
+                new LocalControls(Mode.ENFORCE),
+                new LocalHistory(),
+                killSwitch,
+                outbox,
+                outbox);
+        return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});
+    }
+
+    private static AgentSession known(String id) {
+        return IssuedSession.of(Records.issued(id, "jordan", "api"), AgentSelector.DEFAULT)
+                .orElseThrow();
+    }
+
+    private static JsonNode deleted() {
+        var record = Records.call("s3", "DeleteBucket", "{\"bucketName\":\"b\"}", "null");
+        return Detection.payload(Records.rule("bucket-deleted", "", Response.ALERT), EventEnvelope.around(record));
+    }
+
+    private JsonNode call(RequestStreamHandler handler, String input) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, context);
+        return Json.read(output.toString(StandardCharsets.UTF_8));
+    }
+
+    private static SQSEvent.SQSMessage message(String id, String body) {
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId(id);
+        message.setBody(body);
+        return message;
+    }
+}
