@@ -1,5 +1,6 @@
 package dev.backstop.cli;
 
+import dev.backstop.cli.demo.DemoCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RulesCommand.class,
             ReplayCommand.class,
+            DemoCommand.class,
         },
         footer = {"", "Exit codes: 0 fine; 1 findings that were asked to fail, or an action failed; 2 bad input."})
 final class Backstop {
