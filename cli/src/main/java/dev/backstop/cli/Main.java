@@ -13,15 +13,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
-        PrintWriter err = new PrintWriter(writer(new FileOutputStream(FileDescriptor.err)), true);
+        int exit = run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arguments);
+        // Everything is closed and flushed, and an orderly exit would load a logger first.
+        Runtime.getRuntime().halt(exit);
+    }
+
+    static int run(OutputStream standardOutput, OutputStream standardError, String... arguments) {
+        PrintWriter out = new PrintWriter(writer(standardOutput));
+        PrintWriter err = new PrintWriter(writer(standardError), true);
         int exit = Backstop.commandLine(System.in, out, err).execute(arguments);
         out.flush();
         err.flush();
-        System.exit(exit);
+        return exit;
     }
 
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16));
+    private static BufferedWriter writer(OutputStream stream) {
+        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     }
 }

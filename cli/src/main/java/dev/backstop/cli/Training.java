@@ -1,11 +1,8 @@
 package dev.backstop.cli;
 
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What the startup cache is recorded from: the commands that should start fast, run once into nowhere. */
 public final class Training {
@@ -18,14 +15,12 @@ public final class Training {
         run("rules");
         run("rules", "--json");
         if (Files.isDirectory(Path.of(arguments[0]))) {
-            for (String form : List.of("--fail-on=critical", "--json")) {
-                run("replay", form, arguments[0]);
-            }
+            run("replay", "--fail-on=critical", arguments[0]);
+            run("replay", "--json", arguments[0]);
         }
     }
 
     private static void run(String... arguments) {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Backstop.commandLine(InputStream.nullInputStream(), nowhere, nowhere).execute(arguments);
+        Main.run(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), arguments);
     }
 }

@@ -44,11 +44,12 @@ final class ContextReader {
     }
 
     boolean flag(String key, boolean fallback) {
-        return switch (context.path(key).asText("")) {
+        String value = context.path(key).asText("");
+        return switch (value) {
             case "" -> fallback;
             case "true", "on" -> true;
             case "false", "off" -> false;
-            case String other -> throw wrong(key, "expected true or false, not " + other);
+            default -> throw wrong(key, "expected true or false, not " + value);
         };
     }
 
