@@ -2,6 +2,7 @@ package dev.backstop.cdk;
 
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Remediation.Permission;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -54,6 +54,10 @@ final class Grants {
 
     @SafeVarargs
     static List<PolicyStatement> all(List<PolicyStatement>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        List<PolicyStatement> all = new ArrayList<>();
+        for (List<PolicyStatement> part : parts) {
+            all.addAll(part);
+        }
+        return List.copyOf(all);
     }
 }

@@ -7,7 +7,11 @@ import java.util.Optional;
 
 /** How findings are shown, one at a time, so that their number does not matter. */
 interface FindingReport {
-    /** @param plan empty where the rule asks for no revert */
+    /**
+     * Shows one finding.
+     *
+     * @param plan empty where the rule asks for no revert
+     */
     void add(Finding finding, Optional<Plan> plan);
 
     void end(Tally tally);

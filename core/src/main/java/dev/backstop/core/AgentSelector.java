@@ -128,7 +128,7 @@ public record AgentSelector(
         }
 
         private ObjectNode matching(String arn) {
-            return this == ANY
+            return equals(ANY)
                     ? Json.object().put("wildcard", arn + "*")
                     : Json.object().put("prefix", arn);
         }

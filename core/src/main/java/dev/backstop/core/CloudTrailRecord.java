@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the account the call acted in, 12 digits
  * @param errorCode null when the call succeeded
- * @param request {@code requestParameters}; a missing node where there are none
- * @param response {@code responseElements}; a missing node where there are none
+ * @param json the whole record
  */
 public record CloudTrailRecord(
         String eventId,
@@ -54,10 +53,12 @@ public record CloudTrailRecord(
                 json);
     }
 
+    /** {@code requestParameters}; a missing or null node where there are none. */
     public JsonNode request() {
         return json.path("requestParameters");
     }
 
+    /** {@code responseElements}; a missing or null node where there are none. */
     public JsonNode response() {
         return json.path("responseElements");
     }

@@ -9,12 +9,10 @@ import dev.backstop.core.Json;
 
 /** Puts the agent selector and the configured values into a rule's pattern, for one account. */
 final class Composition {
-    private final Configuration configuration;
     private final ObjectNode caller;
     private final Placeholders placeholders;
 
     Composition(Configuration configuration, Account account) {
-        this.configuration = configuration;
         this.caller = configuration.agents().callerPattern(account);
         this.placeholders = new Placeholders(configuration);
     }

@@ -49,7 +49,7 @@ final class RuleFile {
     /**
      * Reads and checks one file.
      *
-     * @param remediations the ids that {@code remediation} may name
+     * @param remediations the ids that the file may name
      * @throws BadInputException on the first mistake
      */
     static RuleDefinition read(InputStream content, String file, Set<String> remediations) throws IOException {
@@ -57,7 +57,7 @@ final class RuleFile {
         try {
             yaml = YAML.readTree(content);
         } catch (JsonProcessingException e) {
-            throw new BadInputException(file, "line " + line(e), "is not YAML: " + e.getOriginalMessage());
+            throw new BadInputException(file, "line " + position(e), "is not YAML: " + e.getOriginalMessage());
         }
         if (!yaml.isObject()) {
             throw new BadInputException(file, "top level", "expected the keys of one rule");
@@ -86,8 +86,8 @@ final class RuleFile {
         if (!file.endsWith(id + ".yaml")) {
             throw wrong("id", id + " is not the name of its file");
         }
-        String title = line("title");
-        String why = line("why");
+        String title = oneLine("title");
+        String why = oneLine("why");
         Set<Response> responses = EnumSet.noneOf(Response.class);
         strings("response").forEach(word -> responses.add(choice("response", word, Response.values())));
         Severity severity = choice("severity", text("severity"), Severity.values());
@@ -122,7 +122,7 @@ final class RuleFile {
     }
 
     /** Text that goes through an EventBridge input template, where angle brackets mean variables. */
-    private String line(String key) {
+    private String oneLine(String key) {
         String value = text(key).strip().replaceAll("\\s+", " ");
         if (value.matches(".*[<>].*")) {
             throw wrong(key, "may not contain < or >, which mean variables in EventBridge's input templates");
@@ -175,7 +175,7 @@ final class RuleFile {
         return new BadInputException(file, key, remedy);
     }
 
-    private static String line(JsonProcessingException e) {
+    private static String position(JsonProcessingException e) {
         return e.getLocation() == null ? "?" : String.valueOf(e.getLocation().getLineNr());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line it begins on, from 1
  * @param fault why it is none; null where it may be one
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every record would cost as much as reading it
 record Frame(long number, long line, byte[] bytes, @Nullable String fault) {
     String where(String file) {
         return file + ": record " + number + " (line " + line + ")";
