@@ -21,12 +21,12 @@ public final class AlertText {
 
     private AlertText() {}
 
-    /** {@code [CRITICAL] sg-0123: Security group opened to the world (sess_a8f3b21c): reverted, revoked}. */
+    /** {@code [CRITICAL] reverted, revoked: Security group opened to the world, sg-0123 (sess_a8f3b21c)}. */
     public static String subject(Alert alert) {
         Rule rule = alert.finding().rule();
-        String text = "[" + upper(rule.severity().word()) + "] "
-                + alert.finding().resource().id() + ": " + rule.title() + " ("
-                + alert.finding().session().id() + "): " + summary(alert);
+        String text = "[" + upper(rule.severity().word()) + "] " + summary(alert) + ": " + rule.title() + ", "
+                + alert.finding().resource().id() + " ("
+                + alert.finding().session().id() + ")";
         String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
         return ascii.length() > SUBJECT ? ascii.substring(0, SUBJECT - 3) + "..." : ascii;
     }

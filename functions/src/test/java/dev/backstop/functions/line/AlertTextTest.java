@@ -21,7 +21,7 @@ class AlertTextTest {
     void theSubjectSortsAndFits() {
         String subject = AlertText.subject(alert());
         assertEquals(
-                "[HIGH] sg-1: Title of security-group-opened-to-world (sess_a8f3b21c): reverted, revoked", subject);
+                "[HIGH] reverted, revoked: Title of security-group-opened-to-world, sg-1 (sess_a8f3b21c)", subject);
     }
 
     @Test
