@@ -1,6 +1,7 @@
 package dev.backstop.cli.demo;
 
 import dev.backstop.core.Mode;
+import dev.backstop.functions.line.Pause;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,15 +26,29 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Show every alert in full, not only the first and the critical ones.")
     private boolean full;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = {
+                "Play on a server that speaks AWS's language, by the AWS SDK: moto_server, LocalStack. What the demo"
+                        + " creates there it removes. Never AWS itself."
+            })
+    private @Nullable String endpoint;
+
     @Override
     public Integer call() {
         var line = Objects.requireNonNull(spec).commandLine();
         Paper paper = new Paper(line.getOut(), line.getColorScheme().ansi().enabled());
         Path sessions = Path.of(System.getProperty("backstop.home", ".")).resolve("test-events/sessions");
         Script script = Script.read(sessions, "a-working-day", Instant.now());
+        Seed seed = Seed.of(script.world());
         Names names = new Names();
-        try (World world = new LocalWorld(Seed.of(script.world()))) {
-            return new Demo(script, paper, full).play(world, names, Mode.ENFORCE, _ -> {}) ? 0 : 1;
+        boolean local = endpoint == null;
+        try (World world = endpoint == null
+                ? new LocalWorld(seed)
+                : EndpointWorld.create(Endpoint.reach(endpoint, seed.region()), seed, names)) {
+            Pause pause = local ? _ -> {} : Pause.REAL;
+            return new Demo(script, paper, full).play(world, names, Mode.ENFORCE, pause) ? 0 : 1;
         }
     }
 }

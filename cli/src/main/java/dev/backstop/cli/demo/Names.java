@@ -20,10 +20,15 @@ final class Names {
 
     /** A copy in which every name is the real one. */
     JsonNode real(JsonNode scripted) {
-        String text = Json.write(scripted);
+        return real.isEmpty() ? scripted : Json.read(real(Json.write(scripted)));
+    }
+
+    /** A text in which every name is the real one. */
+    String real(String scripted) {
+        String text = scripted;
         for (Map.Entry<String, String> name : real.entrySet()) {
             text = text.replace(name.getKey(), name.getValue());
         }
-        return Json.read(text);
+        return text;
     }
 }

@@ -43,6 +43,8 @@ final class Stage {
     private final Seed seed;
     private final Watch watch;
     private final Responder responder;
+    /** The world as it was last read: only the stage changes it. */
+    private State last;
 
     /** @param seed what the world holds, in the world's own names */
     Stage(World world, Names names, Seed seed, Mode mode, Pause pause) {
@@ -55,6 +57,7 @@ final class Stage {
         Line line = new Line(
                 _ -> world.aws(), sessions, new LocalJournal(clock), controls, history, revoker, outbox, outbox);
         Limits limits = new Limits(seed.account(), Duration.ofHours(1), Duration.ZERO);
+        this.last = State.of(world);
         this.responder = new Responder(line, AGENTS, limits, clock, pause);
     }
 
@@ -67,7 +70,7 @@ final class Stage {
         CloudTrailRecord called = Script.record(names.real(scripted));
         clock.set(called.eventTime());
         Caller caller = callers.of(called);
-        State before = State.of(world);
+        State before = last;
         Access access = world.access(caller.roleName(), caller.context());
         if (access == Access.REFUSED) {
             Change nothing = new Change.Nothing();
@@ -75,9 +78,10 @@ final class Stage {
                     called, caller, nothing, access, List.of(), List.of(), before, before, before, Duration.ZERO);
         }
         world.make(Change.of(called), names);
-        State after = State.of(world);
         JsonNode event = names.real(scripted);
         CloudTrailRecord record = Script.record(event);
+        Change change = Change.of(record);
+        State after = change instanceof Change.Nothing ? before : State.of(world);
         callers.learn(record);
         if (watch.isForSessions(event)) {
             IssuedSession.of(record, AGENTS).ifPresent(sessions::keep);
@@ -87,10 +91,12 @@ final class Stage {
         List<Answer> answers =
                 matched.stream().map(rule -> answer(rule, event, "first")).toList();
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        State now = State.of(world);
-        capture(clock.instant());
+        last = answers.isEmpty() ? after : State.of(world);
+        if (!last.equals(before)) {
+            capture(clock.instant());
+        }
         List<Rule> lookAlikes = matched.isEmpty() ? watch.rulesWhoeverCalls(event) : List.of();
-        return new Scene(record, caller, Change.of(record), access, answers, lookAlikes, before, after, now, took);
+        return new Scene(record, caller, change, access, answers, lookAlikes, before, after, last, took);
     }
 
     /** Delivers an event that was answered once more, as EventBridge may. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record State(SortedMap<String, String> entries) {
     private static final String THERE = "exists";
+    /** The end of the key of the rule that lets everything out. */
+    static final String USUAL_EGRESS = "/usual egress";
+
     private static final String GROUP = "AWS::EC2::SecurityGroup ";
 
     State {
@@ -51,7 +54,7 @@ record State(SortedMap<String, String> entries) {
     static String rule(GroupRule rule) {
         boolean usual =
                 rule.egress() && rule.protocol().equals("-1") && rule.peer().equals("0.0.0.0/0");
-        return GROUP + rule.groupId() + "/" + (usual ? "usual egress" : rule.ruleId());
+        return GROUP + rule.groupId() + (usual ? USUAL_EGRESS : "/" + rule.ruleId());
     }
 
     static String instance(String id) {
