@@ -44,6 +44,11 @@ final class Closing {
                         ? ", " + (checks.size() - holding - failed.size()) + " not checkable here"
                         : "",
                 took.toMillis() / 1000.0);
+        checks.stream()
+                .filter(check -> check.result() == Result.NOT_CHECKABLE)
+                .map(Check::found)
+                .distinct()
+                .forEach(why -> paper.line("Not checkable here: " + why + ".", Ink.DIM));
         paper.line(summary, failed.isEmpty() ? Ink.GREEN : Ink.BOLD_RED);
         failed.forEach(check -> paper.line("failed: " + check.says(), Ink.BOLD_RED));
     }
@@ -52,9 +57,7 @@ final class Closing {
         switch (check.result()) {
             case HOLDS -> paper.entry("    ok    ", Ink.GREEN, check.says(), Ink.PLAIN);
             case FAILS -> paper.entry("    FAIL  ", Ink.BOLD_RED, check.says() + ": " + check.found(), Ink.BOLD_RED);
-            case NOT_CHECKABLE ->
-                paper.entry(
-                        "    --    ", Ink.DIM, "not checkable here: " + check.says() + ": " + check.found(), Ink.DIM);
+            case NOT_CHECKABLE -> paper.entry("    --    ", Ink.DIM, "not checkable here: " + check.says(), Ink.DIM);
         }
     }
 }

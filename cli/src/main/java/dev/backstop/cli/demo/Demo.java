@@ -24,7 +24,7 @@ final class Demo {
     /** Whether every check that this world can answer holds. */
     boolean play(World world, Names names, Mode mode, Pause pause) {
         long started = System.nanoTime();
-        new Opening(paper).show(script, world);
+        new Opening(paper).show(script, world, names);
         Seed seed = Seed.of(names.real(script.world()));
         Stage stage = new Stage(world, names, seed, mode, pause);
         Screen screen = new Screen(paper, seed, world.title(), full);

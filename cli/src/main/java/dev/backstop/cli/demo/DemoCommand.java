@@ -43,6 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
         Script script = Script.read(sessions, "a-working-day", Instant.now());
         Seed seed = Seed.of(script.world());
         Names names = new Names();
+        if (endpoint != null) {
+            paper.line("Creating what the day needs on " + endpoint + " ...", Paper.Ink.DIM);
+        }
         boolean local = endpoint == null;
         try (World world = endpoint == null
                 ? new LocalWorld(seed)

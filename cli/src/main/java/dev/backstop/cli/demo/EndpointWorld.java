@@ -49,6 +49,8 @@ final class EndpointWorld implements World {
     static EndpointWorld create(Endpoint endpoint, Seed seed, Names names) {
         String suffix = "-demo-" + Long.toString(System.nanoTime() & 0xffffff, 36);
         EndpointWorld world = new EndpointWorld(endpoint, names, suffix);
+        // An interrupted demo must not leave its things behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(world::close));
         try {
             names.put(seed.account(), endpoint.account());
             world.services.create(seed);

@@ -16,7 +16,7 @@ final class Opening {
         this.paper = paper;
     }
 
-    void show(Script script, World world) {
+    void show(Script script, World world, Names names) {
         paper.line("Backstop demo: a working day of AI coding agents in an AWS account", Ink.BOLD);
         paper.blank();
         row(
@@ -24,17 +24,17 @@ final class Opening {
                 script.events().size() + " calls of " + script.name() + ", shifted so that the last one is made now"
                         + " (UTC) and played in fast motion");
         row("world", world.title() + "; Backstop's own rules, responder and kill switch, mode enforce");
-        casting(script).forEach(this::row);
+        casting(script, names).forEach(this::row);
         row("times", "CloudTrail and EventBridge deliver at once here; in AWS that takes seconds to minutes");
         paper.blank();
     }
 
     /** Who takes part, in the order of appearance. */
-    private static Map<String, String> casting(Script script) {
+    private static Map<String, String> casting(Script script, Names names) {
         Callers callers = new Callers(AgentSelector.DEFAULT);
         Map<String, String> cast = new LinkedHashMap<>();
         Map<String, AgentSession> issued = new LinkedHashMap<>();
-        script.events().stream().map(Script::record).forEach(record -> {
+        script.events().stream().map(names::real).map(Script::record).forEach(record -> {
             IssuedSession.of(record, AgentSelector.DEFAULT).ifPresent(session -> issued.put(session.name(), session));
             Caller caller = callers.of(record);
             AgentSession session = issued.get(caller.name());

@@ -55,15 +55,25 @@ final class Screen {
         killed = killed == null && scene.killed() ? scene.caller() : killed;
     }
 
+    private String callers() {
+        Map<String, Integer> calls = new LinkedHashMap<>();
+        stretch.forEach(scene -> calls.merge(scene.caller().name(), 1, Integer::sum));
+        return calls.entrySet().stream()
+                .map(caller -> caller.getKey() + " " + caller.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Once a session is stopped, every call shows who is and who is not. */
     private void afterKill(Scene scene, Caller stopped) {
-        boolean same = scene.caller().equals(stopped);
-        String who =
-                same ? "the revoked session" : scene.caller().kind() == Kind.AGENT ? "another session" : "not an agent";
+        String who = scene.caller().equals(stopped)
+                ? "the session is revoked"
+                : scene.caller().kind() == Kind.AGENT
+                        ? "another session on the same role"
+                        : "a " + scene.caller().kind().word();
         switch (scene.access()) {
-            case REFUSED -> moment(scene, "REFUSED by IAM, " + who, Ink.BOLD_RED);
-            case ALLOWED -> moment(scene, "allowed, " + who, Ink.GREEN);
-            case NOT_CHECKABLE -> moment(scene, "whether it is refused cannot be checked here, " + who, Ink.DIM);
+            case REFUSED -> moment(scene, "REFUSED by IAM: " + who, Ink.BOLD_RED);
+            case ALLOWED -> moment(scene, "allowed: " + who, Ink.GREEN);
+            case NOT_CHECKABLE -> moment(scene, "not checkable here: " + who, Ink.DIM);
         }
     }
 
@@ -76,13 +86,13 @@ final class Screen {
         if (stretch.isEmpty()) {
             return;
         }
-        Map<String, Integer> callers = new LinkedHashMap<>();
-        stretch.forEach(scene -> callers.merge(scene.caller().name(), 1, Integer::sum));
-        String by = callers.entrySet().stream()
-                .map(caller -> caller.getKey() + " " + caller.getValue())
-                .collect(Collectors.joining(", "));
-        String calls = stretch.size() == 1 ? "1 call" : stretch.size() + " calls";
-        paper.entry(time(stretch.getFirst()) + "  ", Ink.DIM, calls + " of ordinary work, not touched: " + by, Ink.DIM);
+        Scene first = stretch.getFirst();
+        String error = first.record().errorCode();
+        String what = stretch.size() > 1
+                ? stretch.size() + " calls of ordinary work, not touched: " + callers()
+                : call(first) + (error == null ? ": ordinary work" : ": " + error + ", changed nothing")
+                        + ", not touched";
+        paper.entry(time(first) + "  ", Ink.DIM, what, Ink.DIM);
         stretch.clear();
     }
 

@@ -51,7 +51,9 @@ final class SessionChecks {
                 .toList();
         if (later.stream().anyMatch(scene -> scene.access() == Access.NOT_CHECKABLE)) {
             return Check.notCheckable(
-                    Topic.SESSIONS, says, day.world().title() + " does not judge conditions of policies");
+                    Topic.SESSIONS,
+                    says,
+                    "a server such as this does not judge policies as IAM does, conditions above all");
         }
         String first = later.isEmpty()
                 ? ""
