@@ -9,6 +9,7 @@ import dev.backstop.rules.RuleBook;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
@@ -48,6 +49,11 @@ public final class BackstopApp {
         StackProps props(@Nullable String region) {
             return StackProps.builder()
                     .env(Environment.builder().account(account).region(region).build())
+                    // The CDK command checks the bootstrap's version by itself; moto cannot update a stack with the
+                    // parameter.
+                    .synthesizer(DefaultStackSynthesizer.Builder.create()
+                            .generateBootstrapVersionRule(false)
+                            .build())
                     .description("Backstop: sees and undoes what AI coding agents do wrong in this account")
                     .build();
         }

@@ -3,6 +3,7 @@ package dev.backstop.cdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -54,6 +55,8 @@ public final class GuardFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .snapStart(aliased ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .build();
+        // It warns of SnapStart without a published version, and there is one.
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         invoked = aliased
                 ? Alias.Builder.create(this, "Live")
                         .aliasName(ALIAS)

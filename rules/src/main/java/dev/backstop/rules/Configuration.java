@@ -28,6 +28,8 @@ public record Configuration(
     /** Everything as it is when nothing is configured. */
     public static final Configuration DEFAULT = of(dev.backstop.core.Json.object(), "defaults");
 
+    private static final String GUARD_ROLE = "arn:aws:iam::123456789012:role/backstop-respond";
+
     public Configuration {
         allowedTcpPorts = List.copyOf(allowedTcpPorts);
         allowedInstanceTypes = List.copyOf(allowedInstanceTypes);
@@ -59,7 +61,7 @@ public record Configuration(
                                 "db.t4g.small",
                                 "db.t4g.medium")),
                 new Deployment(
-                        keys.text("alertEmail", ""),
+                        keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
                         keys.flag("alias", true)));
         keys.refuseUnknown();
@@ -68,6 +70,9 @@ public record Configuration(
                 && agents.sourceIdentityPrefixes().isEmpty()
                 && agents.sessionNamePrefixes().isEmpty()) {
             throw new BadInputException(where, "agentRoles", "with no selector at all nobody is an agent: name one");
+        }
+        if (agents.selectsRole(GUARD_ROLE)) {
+            throw new BadInputException(where, "agentRoles", "selects Backstop's own roles, backstop-*: be narrower");
         }
         return configuration;
     }

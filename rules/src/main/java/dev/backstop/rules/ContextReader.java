@@ -43,6 +43,15 @@ final class ContextReader {
         return value.asText();
     }
 
+    /** An e-mail address, or nothing. */
+    String email(String key) {
+        String value = text(key, "");
+        if (!value.isEmpty() && !value.matches("[^@\\s,;<>]+@[^@\\s,;<>.]+(\\.[^@\\s,;<>.]+)+")) {
+            throw wrong(key, "expected one e-mail address, not " + value);
+        }
+        return value;
+    }
+
     boolean flag(String key, boolean fallback) {
         String value = context.path(key).asText("");
         return switch (value) {
