@@ -1,15 +1,23 @@
 package dev.backstop.cdk;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.cdk.GuardFunction.Definition;
-import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoJournal;
+import dev.backstop.functions.sdk.DynamoRevocations;
+import dev.backstop.functions.sdk.DynamoSessionRegistry;
+import dev.backstop.functions.sdk.EventBridgeBus;
+import dev.backstop.functions.sdk.LambdaKillSwitch;
+import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -44,16 +52,24 @@ public final class GuardFunctions extends Construct {
         this.topic = topic;
         respond = function(
                 "Respond", "Answers findings: reverts, revokes, alerts", code.respond(), RESPOND_TIMEOUT, responding());
-        revoke =
-                function("Revoke", "Denies an agent session everything", code.guard(), Duration.minutes(1), revoking());
-        restore =
-                function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), restoring());
+        revoke = function(
+                "Revoke",
+                "Denies an agent session everything",
+                code.guard(),
+                Duration.minutes(1),
+                onCall("iam:DeleteRolePolicy"));
+        restore = function(
+                "Restore",
+                "Lifts the deny of agent sessions",
+                code.guard(),
+                Duration.minutes(2),
+                onCall("iam:PutRolePolicy"));
         sessions = function(
                 "Sessions",
                 "Remembers who the agent sessions are",
                 code.guard(),
                 SESSIONS_TIMEOUT,
-                Grants.all(table.items("PutItem"), List.of(feed.consuming())));
+                Grants.all(table.items(DynamoSessionRegistry.ACTIONS), List.of(feed.consuming())));
     }
 
     GuardFunction respond() {
@@ -84,48 +100,43 @@ public final class GuardFunctions extends Construct {
     }
 
     private List<PolicyStatement> responding() {
-        PolicyStatement history = Grants.allow(List.of("config:GetResourceConfigHistory"), List.of("*"));
-        PolicyStatement kill = Grants.allow(
-                List.of("lambda:InvokeFunction"), List.of(Grants.arn("lambda", "function:" + killSwitch())));
-        PolicyStatement outcomes = PolicyStatement.Builder.create()
-                .actions(List.of("events:PutEvents"))
-                .resources(List.of(Grants.arn("events", "event-bus/default")))
-                .conditions(Map.of("StringEquals", Map.of("events:source", "backstop")))
-                .build();
         return Grants.all(
                 Grants.declared(Remediations.all()),
-                table.items("GetItem", "UpdateItem", "BatchGetItem", "Query"),
-                List.of(history, kill, outcomes));
+                table.items(DynamoSessionRegistry.ACTIONS, DynamoJournal.ACTIONS, DynamoControls.READ_ACTIONS),
+                List.of(
+                        Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
+                        Grants.allow(
+                                LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + killSwitch()))),
+                        tellingTheBus()));
     }
 
-    private List<PolicyStatement> revoking() {
-        return Grants.all(table.items("BatchGetItem", "Query", "PutItem"), agentRoles("iam:PutRolePolicy"));
-    }
-
-    private List<PolicyStatement> restoring() {
-        return Grants.all(table.items("Query", "DeleteItem"), agentRoles("iam:DeleteRolePolicy"));
-    }
-
-    /** The agent roles and no others; which those are is the same configuration that the rules' patterns hold. */
-    private List<PolicyStatement> agentRoles(String change) {
+    /** Revoke cannot lift a deny, and restore cannot write one. */
+    private List<PolicyStatement> onCall(String withheld) {
+        Set<String> changes = new TreeSet<>(SdkRolePolicies.ACTIONS);
+        changes.remove(withheld);
         List<String> roles = configuration.agents().rolePrefixes().stream()
                 .map(prefix -> Grants.located("arn:${Partition}:iam::${Account}:role/" + prefix + "*"))
                 .toList();
-        return roles.isEmpty()
-                ? List.of()
-                : List.of(Grants.allow(List.of("iam:GetRolePolicy", "iam:ListRolePolicies", change), roles));
+        return Grants.all(
+                table.items(DynamoSessionRegistry.ACTIONS, DynamoRevocations.ACTIONS),
+                // The agent roles and no others; without prefixes there are none that are known.
+                roles.isEmpty() ? List.of() : List.of(Grants.allow(changes, roles)),
+                List.of(tellingTheBus()));
+    }
+
+    private static PolicyStatement tellingTheBus() {
+        return PolicyStatement.Builder.create()
+                .actions(List.copyOf(EventBridgeBus.ACTIONS))
+                .resources(List.of(Grants.arn("events", "event-bus/default")))
+                .conditions(Map.of("StringEquals", Map.of("events:source", EventBridgeBus.SOURCE)))
+                .build();
     }
 
     private Map<String, String> environment() {
-        AgentSelector selector = configuration.agents();
-        ObjectNode agents = Json.object();
-        agents.set("agentRoles", Json.MAPPER.valueToTree(selector.rolePrefixes()));
-        agents.set("agentSourceIdentities", Json.MAPPER.valueToTree(selector.sourceIdentityPrefixes()));
-        agents.set("agentSessionNames", Json.MAPPER.valueToTree(selector.sessionNamePrefixes()));
         return Map.of(
                 "BACKSTOP_TABLE", table.name(),
                 "BACKSTOP_TOPIC_ARN", topic.arn(),
-                "BACKSTOP_AGENTS", Json.write(agents),
+                "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),
                 "BACKSTOP_REVOKE_FUNCTION", killSwitch(),
                 "BACKSTOP_ACCOUNT", Aws.ACCOUNT_ID,
                 // Functions run briefly: the first compiler is ready sooner, the second would never pay for itself.

@@ -1,7 +1,8 @@
 package dev.backstop.cdk;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -41,14 +42,11 @@ public final class StateTable extends Construct {
         return table.getTableName();
     }
 
-    /** What a function needs for the given actions on items, without the {@code dynamodb:}. */
-    List<PolicyStatement> items(String... actions) {
+    /** What a function needs for the given actions on items. */
+    @SafeVarargs
+    final List<PolicyStatement> items(Set<String>... actions) {
         return List.of(
-                Grants.allow(
-                        Arrays.stream(actions)
-                                .map(action -> "dynamodb:" + action)
-                                .toList(),
-                        List.of(table.getTableArn())),
+                Grants.allow(Stream.of(actions).flatMap(Set::stream).toList(), List.of(table.getTableArn())),
                 key.through(
                         "dynamodb",
                         "kms:Encrypt",

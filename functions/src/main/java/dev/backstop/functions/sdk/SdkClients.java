@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -36,7 +37,9 @@ public final class SdkClients {
     private final @Nullable URI endpoint;
     private final AwsCredentialsProvider credentials;
     private final Lazy<SdkHttpClient> http = new Lazy<>(() -> http(READ));
-    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
+    /** Not of its own type: the functions that never ask for it are packed without its jar. */
+    private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
+
     private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
     private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> ready(DynamoDbClient.builder()));
     private final Lazy<SnsClient> sns = new Lazy<>(() -> ready(SnsClient.builder()));
@@ -65,7 +68,7 @@ public final class SdkClients {
     }
 
     public Ec2Client ec2() {
-        return ec2.get();
+        return (Ec2Client) ec2.get();
     }
 
     /** IAM is global: the SDK finds its endpoint and signing Region from this Region's partition. */

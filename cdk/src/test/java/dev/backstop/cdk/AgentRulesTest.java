@@ -1,0 +1,147 @@
+package dev.backstop.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Json;
+import dev.backstop.core.Rule;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.ComposedRule;
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.RuleDefinition;
+import dev.backstop.rules.SessionRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.StackProps;
+
+class AgentRulesTest {
+    private static final RuleBook BOOK = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
+    private static Synthesized stack;
+
+    @BeforeAll
+    static void synthesize() {
+        stack = Synthesized.home(Map.of());
+    }
+
+    static Stream<ComposedRule> rules() {
+        return BOOK.composedFor(Synthesized.ACCOUNT).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aRuleIsDeployedAsItIsComposed(ComposedRule rule) {
+        JsonNode deployed = rule("backstop-" + rule.definition().id());
+        assertEquals(rule.pattern(), deployed.path("EventPattern"));
+        assertTrue(Json.write(rule.pattern()).length() <= 2_048);
+        assertEquals(
+                rule.definition().readOnly() ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
+                deployed.path("State").asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void itsOnlyTargetIsTheAliasWhichGetsRuleAndEvent(ComposedRule rule) {
+        JsonNode targets = rule("backstop-" + rule.definition().id()).path("Targets");
+        assertEquals(1, targets.size());
+        assertEquals(
+                stack.alias("backstop-respond"), targets.path(0).path("Arn").asText());
+        assertTrue(targets.path(0).path("DeadLetterConfig").path("Arn").asText().startsWith("Undelivered"));
+        String template =
+                targets.path(0).path("InputTransformer").path("InputTemplate").asText();
+        JsonNode input = Json.read(template.replace("<aws.events.event.json>", "{\"id\":\"1\"}"));
+        assertEquals("1", input.path("event").path("id").asText());
+        assertEquals(rule.definition().rule(), Rule.of(input, "input"));
+    }
+
+    @Test
+    void nothingElseIsARule() {
+        assertEquals(
+                BOOK.definitions().size() + 1, stack.ofType("AWS::Events::Rule").size());
+    }
+
+    @Test
+    void theSessionRuleSeesReadOnlyEvents() {
+        JsonNode rule = rule("backstop-sessions");
+        assertEquals(
+                SessionRule.pattern(Configuration.DEFAULT.agents(), Synthesized.ACCOUNT), rule.path("EventPattern"));
+        assertEquals(
+                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+                rule.path("State").asText());
+    }
+
+    @Test
+    void onePermissionAndOneStatementAQueueCoverAllRules() {
+        String anyRule = "arn:aws:events:us-east-1:123456789012:rule/backstop-*";
+        JsonNode permission = stack.only("AWS::Lambda::Permission");
+        assertEquals(anyRule, permission.path("SourceArn").asText());
+        assertEquals(
+                stack.alias("backstop-respond"), permission.path("FunctionName").asText());
+        for (String queue : List.of("Undelivered", "SessionFeedActivity")) {
+            List<JsonNode> forRules = stack.ofType("AWS::SQS::QueuePolicy").entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(queue))
+                    .flatMap(entry ->
+                            Json.items(entry.getValue().path("PolicyDocument").path("Statement")).stream())
+                    .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                    .toList();
+            assertEquals(1, forRules.size(), queue);
+            assertEquals(
+                    anyRule,
+                    forRules.getFirst().at("/Condition/ArnLike/aws:SourceArn").asText());
+        }
+    }
+
+    @Test
+    void aHundredAndFiftyRulesStayUnderFourHundredResources() {
+        List<RuleDefinition> catalogue = BOOK.definitions();
+        List<RuleDefinition> many = IntStream.range(0, 150)
+                .mapToObj(number -> copy(catalogue.get(number % catalogue.size()), number))
+                .toList();
+        RuleBook book = RuleBook.of(many, Configuration.DEFAULT);
+        Synthesized large = Synthesized.of(new BackstopStack(
+                Synthesized.app(Map.of()),
+                "Large",
+                StackProps.builder().build(),
+                Configuration.DEFAULT,
+                book,
+                Synthesized.CODE));
+        assertEquals(151, large.ofType("AWS::Events::Rule").size());
+        assertEquals(1, large.ofType("AWS::Lambda::Permission").size());
+        assertTrue(
+                large.resources().size() < 400,
+                "resources: " + large.resources().size());
+        assertTrue(
+                large.json().length() < 1_000_000,
+                "a template holds 1 MB, this one " + large.json().length());
+    }
+
+    private static RuleDefinition copy(RuleDefinition original, int number) {
+        Rule rule = original.rule();
+        return new RuleDefinition(
+                new Rule(
+                        "copy-" + number,
+                        rule.title(),
+                        rule.why(),
+                        rule.severity(),
+                        rule.responses(),
+                        rule.remediation(),
+                        rule.resourceType(),
+                        rule.resourcePaths()),
+                original.pattern(),
+                original.readOnly(),
+                original.references(),
+                original.falsePositives(),
+                original.file());
+    }
+
+    private static JsonNode rule(String name) {
+        return stack.named("AWS::Events::Rule", "Name", name);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.backstop.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.cdk.BackstopApp.Home;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
+import dev.backstop.rules.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+class BackstopAppTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alertEmail | oncall | expected one e-mail address",
+                "alertEmail | 7 | expected a string",
+                "trail | maybe | expected one of [existing, create]",
+                "alias | perhaps | expected true or false",
+                "allowedTcpPorts | https | expected TCP ports",
+                "agentRoles | back | selects Backstop's own roles",
+                "alertMail | oncall@example.com | is not a key of Backstop"
+            })
+    void aWrongContextIsOneClearError(String key, String value, String expected) {
+        Object typed = value.equals("7") ? 7 : value;
+        App app = Synthesized.app(Map.of(key, typed));
+        BadInputException error = assertThrows(
+                BadInputException.class,
+                () -> BackstopApp.build(app, new Home(null, Synthesized.REGION), Synthesized.CODE));
+        String message = String.valueOf(error.getMessage());
+        assertTrue(message.startsWith("cdk.json: context." + key + ": " + expected), message);
+    }
+
+    @Test
+    void codeThatIsNotBuiltIsOneClearError(@TempDir Path empty) {
+        BadInputException error = assertThrows(BadInputException.class, () -> FunctionCode.in(empty));
+        assertTrue(String.valueOf(error.getMessage()).contains("mvn -DskipTests -pl functions -am package"));
+    }
+
+    @Test
+    void nobodyToAlertIsALoudWarning() {
+        Stack quiet = build(Map.of(), Synthesized.REGION);
+        Annotations.fromStack(quiet).hasWarning("*", Match.stringLikeRegexp("Nobody will hear.*alertEmail.*"));
+        Stack heard = build(Map.of("alertEmail", "oncall@example.com"), Synthesized.REGION);
+        assertEquals(List.of(), Annotations.fromStack(heard).findWarning("*", Match.anyValue()));
+    }
+
+    @Test
+    void theOutpostIsOnlyWhereHomeIsElsewhere() {
+        assertEquals(0, build(Map.of(), "us-east-1").getDependencies().size());
+        assertEquals(0, build(Map.of(), null).getDependencies().size());
+        Stack outpost = build(Map.of(), "eu-west-1").getDependencies().getFirst();
+        assertEquals("BackstopGlobal", outpost.getStackName());
+        assertEquals("us-east-1", outpost.getRegion());
+    }
+
+    @Test
+    void theOutpostForwardsWhatAgentsDoToHomesBus() {
+        Synthesized outpost =
+                Synthesized.of(build(Map.of(), "eu-west-1").getDependencies().getFirst());
+        String bus = "arn:aws:events:eu-west-1:123456789012:event-bus/default";
+        JsonNode sessions = outpost.named("AWS::Events::Rule", "Name", "backstop-forward-sessions");
+        assertEquals(
+                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+                sessions.path("State").asText());
+        JsonNode calls = outpost.named("AWS::Events::Rule", "Name", "backstop-forward-calls");
+        assertTrue(Json.values(calls, "EventPattern.source").contains("aws.iam"));
+        assertEquals(
+                Configuration.DEFAULT.agents().callerPattern(Synthesized.ACCOUNT),
+                calls.at("/EventPattern/detail/userIdentity"));
+        for (JsonNode rule : List.of(sessions, calls)) {
+            assertEquals(bus, rule.at("/Targets/0/Arn").asText());
+            assertTrue(rule.at("/Targets/0").has("RoleArn"));
+            assertTrue(Json.write(rule.path("EventPattern")).length() <= 2_048);
+        }
+        JsonNode grant = outpost.statements("backstop-forward").getFirst();
+        assertEquals("events:PutEvents", grant.path("Action").asText());
+        assertEquals(bus, grant.path("Resource").asText());
+    }
+
+    @Test
+    void cdkJsonHoldsTheDefaults() throws java.io.IOException {
+        Path file = Path.of(System.getProperty("backstop.root"), "cdk.json");
+        JsonNode context = Json.read(Files.readString(file)).path("context");
+        assertEquals(Configuration.DEFAULT, Configuration.of(context, "cdk.json"));
+        assertEquals(
+                Configuration.keys(),
+                Configuration.keys().stream().filter(context::has).collect(java.util.stream.Collectors.toSet()));
+    }
+
+    private static Stack build(Map<String, Object> context, @org.jspecify.annotations.Nullable String region) {
+        return BackstopApp.build(
+                Synthesized.app(context), new Home(Synthesized.ACCOUNT.id(), region), Synthesized.CODE);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.backstop.cdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Json;
+import dev.backstop.core.Remediation.Permission;
+import dev.backstop.remediations.Remediations;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardFunctionsTest {
+    private static Synthesized stack;
+
+    @BeforeAll
+    static void synthesize() {
+        stack = Synthesized.home(Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"respond", "revoke", "restore", "sessions"})
+    void aFunctionIsInvokedThroughAnAliasWhichHasTheSettings(String name) {
+        String function = "backstop-" + name;
+        JsonNode properties = stack.named("AWS::Lambda::Function", "FunctionName", function);
+        assertEquals("java25", properties.path("Runtime").asText());
+        assertEquals("arm64", properties.path("Architectures").path(0).asText());
+        assertEquals("PublishedVersions", properties.at("/SnapStart/ApplyOn").asText());
+        assertEquals("JSON", properties.at("/LoggingConfig/LogFormat").asText());
+        String alias = stack.alias(function);
+        String logicalId = stack.ofType("AWS::Lambda::Alias")
+                .get(alias)
+                .path("FunctionName")
+                .asText();
+        JsonNode settings = stack.named("AWS::Lambda::EventInvokeConfig", "FunctionName", logicalId);
+        assertEquals("live", settings.path("Qualifier").asText());
+        assertEquals(2, settings.path("MaximumRetryAttempts").asInt());
+        assertEquals(
+                topic(), settings.at("/DestinationConfig/OnFailure/Destination").asText());
+        assertTrue(allowed(function).contains("sns:Publish"), "it must be able to report to its own destination");
+        assertEquals(
+                90,
+                stack.named("AWS::Logs::LogGroup", "LogGroupName", "/aws/lambda/" + function)
+                        .path("RetentionInDays")
+                        .asInt());
+    }
+
+    @Test
+    void handlersExist() throws ClassNotFoundException {
+        for (JsonNode function : stack.ofType("AWS::Lambda::Function").values()) {
+            String handler = function.path("Handler").asText();
+            assertTrue(handler.endsWith("::handleRequest"), handler);
+            Class.forName(handler.substring(0, handler.indexOf(':')));
+        }
+    }
+
+    @Test
+    void theEnvironmentSaysWhoTheAgentsAre() {
+        JsonNode environment = stack.named("AWS::Lambda::Function", "FunctionName", "backstop-respond")
+                .at("/Environment/Variables");
+        assertEquals(
+                AgentSelector.DEFAULT,
+                AgentSelector.of(Json.read(environment.path("BACKSTOP_AGENTS").asText())));
+        assertEquals(
+                "backstop-revoke:live",
+                environment.path("BACKSTOP_REVOKE_FUNCTION").asText());
+        assertEquals(topic(), environment.path("BACKSTOP_TOPIC_ARN").asText());
+    }
+
+    @Test
+    void respondMayDoWhatRemediationsDeclareAndNothingElseToTheAccount() {
+        Set<String> declared = Remediations.all().stream()
+                .flatMap(remediation -> remediation.permissions().stream())
+                .map(Permission::action)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> own = Set.of("dynamodb", "kms", "sns", "lambda", "events", "config", "logs");
+        Set<String> toTheAccount = allowed("backstop-respond").stream()
+                .filter(action -> !own.contains(action.substring(0, action.indexOf(':'))))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(declared, toTheAccount);
+        assertEquals(
+                "arn:aws:lambda:us-east-1:123456789012:function:backstop-revoke:live",
+                statement("backstop-respond", "lambda:InvokeFunction")
+                        .path("Resource")
+                        .asText());
+        assertEquals(
+                "backstop",
+                statement("backstop-respond", "events:PutEvents")
+                        .at("/Condition/StringEquals/events:source")
+                        .asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iam:PutRolePolicy backstop-revoke", "iam:DeleteRolePolicy backstop-restore"})
+    void onlyAgentRolesCanBeEditedAndByOneFunctionEachWay(String change) {
+        String[] words = change.split(" ");
+        JsonNode statement = statement(words[1], words[0]);
+        assertEquals(
+                List.of("arn:aws:iam::123456789012:role/agent-*", "arn:aws:iam::123456789012:role/agents/*"),
+                Json.values(statement, "Resource"));
+        assertEquals(
+                Set.of("iam:GetRolePolicy", "iam:ListRolePolicies", words[0]),
+                Set.copyOf(Json.values(statement, "Action")));
+        for (String function :
+                List.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions")) {
+            assertEquals(function.equals(words[1]), allowed(function).contains(words[0]), function);
+        }
+    }
+
+    @Test
+    void noRoleMayDoAnythingByWildcard() {
+        for (JsonNode role : stack.ofType("AWS::IAM::Role").values()) {
+            assertFalse(role.has("ManagedPolicyArns"), role.path("RoleName").asText());
+            for (String action : allowed(role.path("RoleName").asText())) {
+                assertFalse(action.contains("*"), action);
+            }
+        }
+    }
+
+    @Test
+    void withoutAnAliasTheFunctionItselfIsInvoked() {
+        Synthesized plain = Synthesized.home(Map.of("alias", "false"));
+        assertTrue(plain.ofType("AWS::Lambda::Alias").isEmpty());
+        assertTrue(plain.ofType("AWS::Lambda::Version").isEmpty());
+        for (JsonNode function : plain.ofType("AWS::Lambda::Function").values()) {
+            assertFalse(function.has("SnapStart"));
+            assertEquals(
+                    "backstop-revoke",
+                    function.at("/Environment/Variables/BACKSTOP_REVOKE_FUNCTION")
+                            .asText());
+        }
+        for (JsonNode settings : plain.ofType("AWS::Lambda::EventInvokeConfig").values()) {
+            assertEquals("$LATEST", settings.path("Qualifier").asText());
+        }
+        assertTrue(plain.only("AWS::Lambda::Permission")
+                .path("FunctionName")
+                .asText()
+                .startsWith("FunctionsRespondFunction"));
+    }
+
+    private static Set<String> allowed(String role) {
+        return stack.statements(role).stream()
+                .flatMap(statement -> Json.values(statement, "Action").stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JsonNode statement(String role, String action) {
+        return stack.statements(role).stream()
+                .filter(statement -> Json.values(statement, "Action").contains(action))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(role + " may not " + action));
+    }
+
+    private static String topic() {
+        return stack.ofType("AWS::SNS::Topic").keySet().iterator().next();
+    }
+}

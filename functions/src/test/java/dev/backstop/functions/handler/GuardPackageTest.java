@@ -1,0 +1,46 @@
+package dev.backstop.functions.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The functions in {@code backstop-guard.zip} start without what src/assembly/guard.xml leaves out. */
+class GuardPackageTest {
+    @ParameterizedTest
+    @ValueSource(classes = {RevokeHandler.class, RestoreHandler.class, SessionsHandler.class})
+    void startsWithoutTheEc2Client(Class<?> handler) throws IOException, InterruptedException {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String packed = Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("ec2-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(
+                java.toString(), "-XX:TieredStopAtLevel=1", "-cp", packed, Started.class.getName(), handler.getName());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_REGION", "eu-west-1",
+                        "BACKSTOP_ACCOUNT", "123456789012",
+                        "BACKSTOP_TABLE", "backstop",
+                        "BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts",
+                        "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
+                        "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}"));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    /** Does what Lambda does first. */
+    static final class Started {
+        public static void main(String[] arguments) throws ReflectiveOperationException {
+            Class.forName(arguments[0]).getConstructor().newInstance();
+        }
+    }
+}
