@@ -72,7 +72,8 @@ public record Configuration(
             throw new BadInputException(where, "agentRoles", "with no selector at all nobody is an agent: name one");
         }
         if (agents.selectsRole(GUARD_ROLE)) {
-            throw new BadInputException(where, "context.agentRoles", "selects Backstop's own roles, backstop-*: be narrower");
+            throw new BadInputException(
+                    where, "context.agentRoles", "selects Backstop's own roles, backstop-*: be narrower");
         }
         return configuration;
     }

@@ -12,11 +12,7 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +21,12 @@ final class RuleFile {
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
-    private static final Set<String> KEYS = Set.of(
-            "id",
-            "title",
-            "why",
-            "severity",
-            "response",
-            "remediation",
-            "resource",
-            "pattern",
-            "readOnly",
-            "references",
-            "falsePositives");
 
-    private final JsonNode yaml;
+    private final RuleKeys keys;
     private final String file;
 
-    private RuleFile(JsonNode yaml, String file) {
-        this.yaml = yaml;
+    private RuleFile(RuleKeys keys, String file) {
+        this.keys = keys;
         this.file = file;
     }
 
@@ -57,47 +41,49 @@ final class RuleFile {
         try {
             yaml = YAML.readTree(content);
         } catch (JsonProcessingException e) {
-            throw new BadInputException(file, "line " + position(e), "is not YAML: " + e.getOriginalMessage());
+            throw new BadInputException(file, "line " + line(e), "is not YAML: " + e.getOriginalMessage());
         }
         if (!yaml.isObject()) {
             throw new BadInputException(file, "top level", "expected the keys of one rule");
         }
-        return new RuleFile(yaml, file).definition(remediations);
+        return new RuleFile(new RuleKeys(yaml, file), file).definition(remediations);
     }
 
     private RuleDefinition definition(Set<String> remediations) {
-        refuseUnknown(yaml, KEYS, "");
-        refuseUnknown(yaml.path("resource"), Set.of("type", "id"), "resource.");
-        String remediation = yaml.has("remediation") ? text("remediation") : null;
+        keys.refuseUnknown();
+        String remediation = keys.has("remediation") ? keys.text("remediation") : null;
         if (remediation != null && !remediations.contains(remediation)) {
-            throw wrong("remediation", "unknown: " + remediation + "; there are " + String.join(", ", remediations));
+            throw keys.wrong(
+                    "remediation", "unknown: " + remediation + "; there are " + String.join(", ", remediations));
         }
-        if (!yaml.path("pattern").isObject()) {
-            throw wrong("pattern", "is missing: the EventBridge pattern, less the agent selector");
-        }
-        ObjectNode pattern = (ObjectNode) yaml.path("pattern");
+        ObjectNode pattern = keys.object("pattern", "the EventBridge pattern, less the agent selector");
         requireAwsSource(pattern);
         return new RuleDefinition(
-                rule(remediation), pattern, readOnly(), strings("references"), strings("falsePositives"), file);
+                rule(remediation),
+                pattern,
+                keys.flag("readOnly"),
+                keys.strings("references"),
+                keys.strings("falsePositives"),
+                file);
     }
 
     private Rule rule(@Nullable String remediation) {
-        String id = text("id");
+        String id = keys.text("id");
         if (!file.endsWith(id + ".yaml")) {
-            throw wrong("id", id + " is not the name of its file");
+            throw keys.wrong("id", id + " is not the name of its file");
         }
-        String title = oneLine("title");
-        String why = oneLine("why");
         Set<Response> responses = EnumSet.noneOf(Response.class);
-        strings("response").forEach(word -> responses.add(choice("response", word, Response.values())));
-        Severity severity = choice("severity", text("severity"), Severity.values());
-        List<String> paths = strings("resource", "id");
-        String type = text(yaml.path("resource"), "resource.", "type");
+        keys.strings("response").forEach(word -> responses.add(keys.choice("response", word, Response.values())));
+        String title = keys.line("title");
+        String why = keys.line("why");
+        Severity severity = keys.choice("severity", keys.text("severity"), Severity.values());
+        var paths = keys.strings("resource.id");
+        String type = keys.text("resource.type");
         try {
             return new Rule(id, title, why, severity, responses, remediation, type, paths);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            throw wrong(message.substring(0, message.indexOf(':')), message.substring(message.indexOf(':') + 2));
+            throw keys.wrong(message.substring(0, message.indexOf(':')), message.substring(message.indexOf(':') + 2));
         }
     }
 
@@ -109,73 +95,11 @@ final class RuleFile {
             fine &= item.isTextual() && item.asText().startsWith("aws.");
         }
         if (!fine) {
-            throw wrong("pattern.source", "expected a list of AWS's own sources, such as [aws.ec2]");
+            throw keys.wrong("pattern.source", "expected a list of AWS's own sources, such as [aws.ec2]");
         }
     }
 
-    private boolean readOnly() {
-        JsonNode value = yaml.path("readOnly");
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            throw wrong("readOnly", "expected true or false");
-        }
-        return value.asBoolean();
-    }
-
-    /** Text that goes through an EventBridge input template, where angle brackets mean variables. */
-    private String oneLine(String key) {
-        String value = text(key).strip().replaceAll("\\s+", " ");
-        if (value.matches(".*[<>].*")) {
-            throw wrong(key, "may not contain < or >, which mean variables in EventBridge's input templates");
-        }
-        return value;
-    }
-
-    private String text(String key) {
-        return text(yaml, "", key);
-    }
-
-    private String text(JsonNode node, String prefix, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isTextual() || value.asText().isBlank()) {
-            throw wrong(prefix + key, "is missing: expected a string");
-        }
-        return value.asText();
-    }
-
-    private List<String> strings(String... path) {
-        JsonNode value = yaml;
-        for (String key : path) {
-            value = value.path(key);
-        }
-        List<String> found = new ArrayList<>();
-        value.forEach(item -> found.add(item.asText()));
-        if (!value.isArray() || found.isEmpty() || found.stream().anyMatch(String::isBlank)) {
-            throw wrong(String.join(".", path), "is missing: expected a list of strings");
-        }
-        return found;
-    }
-
-    private <E extends Enum<E>> E choice(String key, String word, E[] choices) {
-        return Arrays.stream(choices)
-                .filter(choice -> choice.name().equals(word.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> wrong(
-                        key, "expected one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT) + ", not " + word));
-    }
-
-    private void refuseUnknown(JsonNode node, Set<String> known, String prefix) {
-        node.fieldNames().forEachRemaining(key -> {
-            if (!known.contains(key)) {
-                throw wrong(prefix + key, "is not a key of a rule");
-            }
-        });
-    }
-
-    private BadInputException wrong(String key, String remedy) {
-        return new BadInputException(file, key, remedy);
-    }
-
-    private static String position(JsonProcessingException e) {
+    private static String line(JsonProcessingException e) {
         return e.getLocation() == null ? "?" : String.valueOf(e.getLocation().getLineNr());
     }
 }

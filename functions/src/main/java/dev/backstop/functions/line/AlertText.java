@@ -43,7 +43,7 @@ public final class AlertText {
         CloudTrailRecord record = alert.finding().record();
         AgentSession session = alert.finding().session();
         Resource resource = alert.finding().resource();
-        Lines lines = new Lines();
+        PlainLines lines = new PlainLines();
         lines.add(upper(rule.severity().word()) + ": " + rule.title());
         lines.add(resource.id() + " in " + record.account() + ", " + record.region());
         lines.add("");
@@ -72,7 +72,7 @@ public final class AlertText {
         return lines.text();
     }
 
-    private static void outcome(Lines lines, Outcome outcome) {
+    private static void outcome(PlainLines lines, Outcome outcome) {
         String verified =
                 outcome.status() == Status.APPLIED ? (outcome.verified() ? ", verified" : ", NOT verified") : "";
         lines.add("* " + upper(word(outcome)) + verified + ": " + outcome.step());
@@ -142,23 +142,5 @@ public final class AlertText {
 
     private static String upper(String word) {
         return word.toUpperCase(Locale.ROOT);
-    }
-
-    /** Lines of text in which a value can hold neither line breaks nor terminal escapes. */
-    private static final class Lines {
-        private final StringBuilder text = new StringBuilder();
-
-        void field(String name, String value) {
-            add(String.format(Locale.ROOT, "%-10s%s", name, value));
-        }
-
-        void add(String line) {
-            text.append(line.replaceAll("\\p{Cntrl}|[\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?"))
-                    .append('\n');
-        }
-
-        String text() {
-            return text.toString();
-        }
     }
 }
