@@ -19,6 +19,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RulesCommand.class,
             ReplayCommand.class,
+            RespondCommand.class,
+            ModeCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
         },
         footer = {"", "Exit codes: 0 fine; 1 findings that were asked to fail, or an action failed; 2 bad input."})

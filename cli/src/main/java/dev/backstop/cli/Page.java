@@ -1,5 +1,6 @@
 package dev.backstop.cli;
 
+import dev.backstop.cli.doctor.Check;
 import dev.backstop.core.Severity;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -51,6 +52,19 @@ final class Page {
                 };
         String word = String.format(Locale.ROOT, "%-9s", severity.word());
         out.println(styled(style, word) + " " + clean(text));
+    }
+
+    /** One check and its remedy on one line, so that it can be searched for. */
+    void check(Check check) {
+        String style =
+                switch (check.verdict()) {
+                    case OK -> "green";
+                    case PROBLEM -> "bold,red";
+                    case UNKNOWN -> "yellow";
+                };
+        String word = String.format(Locale.ROOT, "%-8s", check.verdict().word());
+        String rest = check.name() + ": " + check.finding() + (check.remedy() == null ? "" : "; " + check.remedy());
+        out.println(styled(style, word) + " " + clean(rest));
     }
 
     /** Text after a label, broken between words, every further line as deep as the first word. */

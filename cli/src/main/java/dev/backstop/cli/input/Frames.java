@@ -59,9 +59,7 @@ final class Frames {
                 }
                 case ',' -> {}
                 default -> {
-                    lost = !first;
-                    place = first ? Place.NOWHERE : place;
-                    return fault(first ? "is not JSON: it begins with neither { nor [" : "is not a JSON object");
+                    return stray(next, first);
                 }
             }
         }
@@ -92,6 +90,31 @@ final class Frames {
         }
         place = Place.OUTSIDE;
         return new Frame(number, line, bytes.kept(), "is cut off: the file ends in the middle of it");
+    }
+
+    /** What is neither a bracket nor between two: at the beginning it says that the file is something else. */
+    private Frame stray(int next, boolean first) throws IOException {
+        if (first) {
+            place = Place.NOWHERE;
+            return fault("is not JSON: it begins with neither { nor [");
+        }
+        lost = place == Place.OUTSIDE;
+        if (!lost) {
+            skipScalar(next);
+        }
+        return fault("is not a JSON object");
+    }
+
+    private void skipScalar(int first) throws IOException {
+        boolean string = first == '"';
+        int next = bytes.read();
+        while (next != Bytes.END && next != '\n' && (string || next != ',' && next != ']')) {
+            string ^= next == '"';
+            next = bytes.read();
+        }
+        if (next != Bytes.END) {
+            bytes.unread();
+        }
     }
 
     private @Nullable Frame end() {

@@ -1,0 +1,147 @@
+package dev.backstop.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.cli.account.Account;
+import dev.backstop.cli.account.OwnLine;
+import dev.backstop.cli.account.Refusal;
+import dev.backstop.cli.input.EventReader;
+import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Tally;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.functions.line.Answer;
+import dev.backstop.functions.line.Limits;
+import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.Pause;
+import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.StillBusyException;
+import dev.backstop.rules.Configuration;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code backstop respond}: what the deployed functions would do, done from here. */
+@Command(
+        name = "respond",
+        description = {
+            "Reads CloudTrail records as replay does, and acts on what the rules find as the deployed functions would,",
+            "with your credentials, Region and endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL and so on). Calls in",
+            "other accounts are refused.",
+            "",
+            "Standard output is one JSON object an outcome and line, always: eventId, rule, action, step, status (applied,",
+            "already-done, refused, failed, observed), before, after, verified, message, command, duplicate. Everything",
+            "else goes to standard error; the alerts too where there is no topic backstop-alerts. Without the table",
+            "backstop, sessions and journal live in memory for this run. In mode observe nothing is claimed in the table,",
+            "so that looking on never keeps anybody from acting.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class RespondCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "observe|enforce",
+            description = "Whether to act. Default: as the deployed switch says (backstop mode), else observe.")
+    @Nullable
+    Mode mode;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            converter = AgeOption.class,
+            defaultValue = "1h",
+            description =
+                    "Calls older than this are alerted, not acted on: 90s, 30m, 1h, 2d. Default: ${DEFAULT-VALUE}.")
+    Duration maxAge = Duration.ofHours(1);
+
+    @Option(names = "--json", description = "Says what holds anyway: standard output is JSON.")
+    boolean json;
+
+    @Parameters(paramLabel = "FILE|DIR|-", arity = "1..*", description = "What to read; - is standard input.")
+    List<String> names = new ArrayList<>();
+
+    private final Map<Outcome.Status, Integer> counts = new EnumMap<>(Outcome.Status.class);
+    private int duplicates;
+    private boolean broken;
+
+    @Override
+    public Integer call() {
+        Configuration inForce = configuration.load();
+        Detector detector = new Detector(inForce);
+        PrintWriter err = spec.commandLine().getErr();
+        try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {
+            Account account = Account.here();
+            InstantSource clock = InstantSource.system();
+            Line line = OwnLine.of(account, inForce.agents(), mode, clock, note -> err.println(Page.clean(note)));
+            // Every STS record is read before the first finding, so there is none to wait for.
+            Limits limits = new Limits(account.id(), maxAge, Duration.ZERO);
+            Responder responder = new Responder(line, inForce.agents(), limits, clock, Pause.REAL);
+            EventReader reader = new EventReader(inputs, err::println);
+            reader.sessions(inForce.agents(), line.sessions());
+            String run = "cli-" + UUID.randomUUID();
+            Tally tally = reader.read(
+                    event -> detector.detect(event).forEach(detection -> respond(responder, detection, run)));
+            err.println(summary(tally));
+        }
+        return broken || counts.containsKey(Outcome.Status.FAILED) ? 1 : 0;
+    }
+
+    /** One finding that cannot be answered must not keep the others from being answered. */
+    private void respond(Responder responder, Detection detection, String run) {
+        try {
+            print(responder.respond(detection, run));
+        } catch (SdkException | StillBusyException | IllegalStateException e) {
+            broken = true;
+            String what =
+                    detection.record().eventId() + ", rule " + detection.rule().id();
+            String why = e instanceof SdkException refused ? Refusal.of(refused) : String.valueOf(e.getMessage());
+            spec.commandLine().getErr().println(Page.clean(what + ": could not be answered: " + why));
+        }
+    }
+
+    private void print(Answer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Outcome outcome : answer.outcomes()) {
+            ObjectNode line = outcome.toJson();
+            line.put("duplicate", answer.duplicate());
+            out.println(Json.write(line));
+            counts.merge(outcome.status(), 1, Integer::sum);
+        }
+        // What was done must be known even if the next finding ends the run.
+        out.flush();
+        duplicates += answer.duplicate() ? 1 : 0;
+    }
+
+    private String summary(Tally tally) {
+        StringBuilder words = new StringBuilder(tally.records() + " records of " + tally.files() + " files read");
+        counts.forEach(
+                (status, count) -> words.append(", ").append(count).append(' ').append(status.word()));
+        if (duplicates > 0) {
+            words.append("; ").append(duplicates).append(" findings had been answered before");
+        }
+        return words.append(tally.malformed() == 0 ? "" : "; " + tally.malformed() + " records could not be used")
+                .toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.backstop.cli.account;
+
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.port.Aws;
+import dev.backstop.functions.sdk.SdkAws;
+import dev.backstop.functions.sdk.SdkClients;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/**
+ * The account and Region that the SDK's default credentials and settings lead to.
+ *
+ * @param clients of the Region
+ * @param caller the ARN of whose credentials these are
+ */
+public record Account(String id, String region, String caller, SdkClients clients) {
+    /**
+     * Finds out who the caller is.
+     *
+     * @throws BadInputException when Region or credentials are missing or refused
+     */
+    public static Account here() {
+        String region = configuredRegion();
+        SdkClients clients = SdkClients.of(region, null);
+        try {
+            GetCallerIdentityResponse caller = clients.sts().getCallerIdentity();
+            return new Account(caller.account(), region, caller.arn(), clients);
+        } catch (SdkClientException e) {
+            throw new BadInputException(
+                    "AWS", "credentials", "could not be used: " + Refusal.of(e) + " (aws configure, or aws sso login)");
+        } catch (AwsServiceException e) {
+            throw new BadInputException("AWS", "credentials", "were refused: " + Refusal.of(e));
+        }
+    }
+
+    private static String configuredRegion() {
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+        } catch (SdkClientException _) {
+            throw new BadInputException(
+                    "AWS", "Region", "is not set: set AWS_REGION, or region in the profile (aws configure)");
+        }
+    }
+
+    /** {@code aws}, {@code aws-cn} or {@code aws-us-gov}. */
+    public String partition() {
+        return clients.region().metadata().partition().id();
+    }
+
+    /** The AWS of every Region, each made when it is first needed. */
+    public Function<String, Aws> regions() {
+        Map<String, Aws> made = new ConcurrentHashMap<>(Map.of(region, new SdkAws(clients)));
+        return name -> made.computeIfAbsent(name, other -> new SdkAws(SdkClients.of(other, null)));
+    }
+
+    public String words() {
+        return id + ", " + region;
+    }
+}

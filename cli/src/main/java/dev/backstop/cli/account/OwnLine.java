@@ -1,0 +1,81 @@
+package dev.backstop.cli.account;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Mode;
+import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalJournal;
+import dev.backstop.core.memory.LocalRevocations;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Controls;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Revocations;
+import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.Pause;
+import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.sdk.BackstopTable;
+import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoJournal;
+import dev.backstop.functions.sdk.DynamoRevocations;
+import dev.backstop.functions.sdk.DynamoSessionRegistry;
+import dev.backstop.functions.sdk.EventBridgeBus;
+import dev.backstop.functions.sdk.SdkAws;
+import dev.backstop.functions.sdk.SnsAlertChannel;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The line as the deployed functions have it, with the caller's credentials, and in memory what is not deployed. */
+public final class OwnLine {
+    private OwnLine() {}
+
+    /**
+     * Puts the line together.
+     *
+     * @param chosen the mode for everything; null where the deployed switch decides, or observe where there is none
+     * @param notes takes one line a note, and the alerts where there is no topic
+     */
+    public static Line of(
+            Account account, AgentSelector agents, @Nullable Mode chosen, InstantSource clock, Consumer<String> notes) {
+        Stack stack = Stack.in(account, notes);
+        Optional<BackstopTable> table = stack.table();
+        Controls controls = chosen != null
+                ? new LocalControls(chosen)
+                : table.<Controls>map(found -> new DynamoControls(found, clock))
+                        .orElseGet(() -> new LocalControls(Mode.OBSERVE));
+        Revocations revocations = table.<Revocations>map(DynamoRevocations::new).orElseGet(LocalRevocations::new);
+        SessionRegistry sessions = table.<SessionRegistry>map(found -> new DynamoSessionRegistry(found, clock))
+                .orElseGet(LocalSessionRegistry::new);
+        return new Line(
+                account.regions(),
+                sessions,
+                journal(table, controls.modes(), clock),
+                controls,
+                new ConfigHistory(account.clients().config()),
+                new Revoker(new SdkAws(account.clients()), revocations, agents, clock, Pause.REAL),
+                alerts(account, stack, notes),
+                new Hesitant.Bus(new EventBridgeBus(account.clients().eventBridge()), notes));
+    }
+
+    /** Looking on must not keep a later run, or the deployed functions, from acting: then nothing is claimed. */
+    private static Journal journal(Optional<BackstopTable> table, Controls.Modes modes, InstantSource clock) {
+        boolean acts = modes.all() == Mode.ENFORCE || modes.byRule().containsValue(Mode.ENFORCE);
+        return table.filter(_ -> acts)
+                .<Journal>map(found -> new DynamoJournal(found, clock))
+                .orElseGet(() -> new LocalJournal(clock));
+    }
+
+    private static AlertChannel alerts(Account account, Stack stack, Consumer<String> notes) {
+        AlertChannel printed = new PrintedAlerts(notes);
+        return stack.topicArn()
+                .<AlertChannel>map(arn -> new Hesitant.Alerts(
+                        new SnsAlertChannel(account.clients().sns(), arn, AlertText::subject, AlertText::body),
+                        printed,
+                        notes))
+                .orElse(printed);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.backstop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bad input is exit 2 and says on standard error where, what and what would be right; never a stack trace. */
+final class BadInputTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEventThatIsNotJson() {
+        refused("this is no JSON\nat all", "standard input: record 1 (line 1)", "is not JSON");
+    }
+
+    @Test
+    void anEventThatIsNotCloudTrails() {
+        refused("{\"name\": \"package\", \"version\": \"1\"}", "userIdentity", "not a CloudTrail record");
+        refused("""
+                {"detail-type": "EC2 Instance State-change Notification", "source": "aws.ec2", "detail": {}}""", "detail-type", "is not CloudTrail's");
+        refused("[]", "records", "no CloudTrail record");
+        refused("", "records", "no CloudTrail record");
+        refused("{\"Records\": []}", "records", "no CloudTrail record");
+        refused("[1, \"two\"]", "JSON", "is not a JSON object");
+    }
+
+    @Test
+    void anEventThatIsCutOff() {
+        String whole = Json.write(Records.opened("e-1"));
+        refused(whole.substring(0, whole.length() / 2), "record 1 (line 1)", "is cut off");
+        refused("[" + whole.substring(0, whole.length() - 5), "record 1 (line 1)", "is cut off");
+    }
+
+    @Test
+    void anEventOfThreeHundredKilobytes() {
+        ObjectNode record = Records.opened("e-1");
+        record.put("additionalEventData", "x".repeat(300 << 10));
+        refused(Json.write(record), "size", "EventBridge delivers no event over 256 KB");
+    }
+
+    @Test
+    void aPrettyPrintedEventIsAsLargeAsItIsWithoutSpaces() {
+        ObjectNode record = Records.opened("e-1");
+        var items = record.putObject("additionalEventData").putArray("list");
+        for (int i = 0; i < 40_000; i++) {
+            items.add(1);
+        }
+        String pretty = record.toPrettyString().replace(", 1", ",\n            1");
+        assertTrue(pretty.length() > 256 << 10);
+        assertEquals(0, Run.with(pretty, "replay", "-").exit());
+    }
+
+    @Test
+    void aRecordThatIsLargerThanMemoryShouldHold() {
+        refused("[{\"eventID\": \"" + "x".repeat(9 << 20) + "\"}]", "record 1", "is larger than 8 MB");
+    }
+
+    @Test
+    void aContextValueOfTheWrongType() throws IOException {
+        configuration(
+                "{\"context\": {\"allowedTcpPorts\": \"https\"}}", "context.allowedTcpPorts", "expected TCP ports");
+        configuration("{\"allowedInstanceTypes\": 7}", "context.allowedInstanceTypes", "expected a list of strings");
+        configuration("{\"allowedTcpPort\": [443]}", "context.allowedTcpPort", "is not a key of Backstop");
+        configuration("{\"context\": [", "line 1", "is not JSON");
+        configuration("[]", "top level", "expected a JSON object");
+        complains(
+                Run.of("rules", "--config", folder.resolve("none.json").toString()),
+                "none.json: --config",
+                "is not there");
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        complains(Run.of("replay", "nowhere.json"), "nowhere.json: FILE", "is not there");
+    }
+
+    @Test
+    void aFolderWithoutRecords() throws IOException {
+        complains(Run.of("replay", folder.toString()), folder.toString(), "no file in it that ends in .json");
+        Files.writeString(folder.resolve("some.json"), "{}");
+        complains(Run.of("replay", folder.toString()), "records", "no CloudTrail record");
+    }
+
+    @Test
+    void anOptionThatIsNone() {
+        complains(Run.of("replay", "--jsn", "x"), "Unknown option: '--jsn'", "backstop replay --help");
+        complains(Run.of("replay"), "Missing required parameter", "backstop replay --help");
+        complains(Run.of("replay", "--fail-on", "bad", "x"), "--fail-on", "expected one of");
+        complains(Run.of("respond", "--max-age", "soon", "x"), "--max-age", "such as 30m or 1h");
+        complains(Run.of("respond", "--mode", "maybe", "x"), "--mode", "expected one of");
+        complains(Run.of("mode", "--rule", "no-such-rule"), "no-such-rule", "is not a rule");
+        complains(Run.of("reply"), "reply", "backstop --help");
+    }
+
+    @Test
+    void anEventThatNoRuleMatchesHasNoPayload() throws IOException {
+        Path file = Files.writeString(folder.resolve("e.json"), Json.write(Records.byHuman(Records.opened("e-1"))));
+        complains(Run.of("rules", "payload", file.toString()), "e.json: event", "no rule matches it");
+    }
+
+    @Test
+    void everyCommandHelps() {
+        List.of("rules", "replay", "respond", "mode", "doctor", "demo").forEach(command -> {
+            Run run = Run.of(command, "--help");
+            assertEquals(0, run.exit());
+            assertTrue(run.out().startsWith("Usage: backstop " + command), run.out());
+            run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+        });
+        assertEquals(0, Run.of("rules", "payload", "--help").exit());
+        assertTrue(Run.of("--version").out().startsWith("backstop "));
+    }
+
+    private void configuration(String content, String where, String remedy) throws IOException {
+        Path file = Files.writeString(folder.resolve("cdk.json"), content);
+        Run run = Run.of("replay", "--config", file.toString(), "-");
+        complains(run, where, remedy);
+        assertTrue(run.err().contains(file.toString()), run.err());
+    }
+
+    private static void refused(String input, String where, String remedy) {
+        Run replay = Run.with(input, "replay", "--json", "-");
+        complains(replay, where, remedy);
+        assertEquals("", replay.out());
+    }
+
+    private static void complains(Run run, String where, String remedy) {
+        assertEquals(2, run.exit(), run.toString());
+        assertTrue(run.err().contains(where) && run.err().contains(remedy), run.err());
+        assertFalse(run.err().contains("\tat ") || run.err().contains("Exception"), run.err());
+        assertTrue(run.complaints().size() <= 3, run.err());
+    }
+}

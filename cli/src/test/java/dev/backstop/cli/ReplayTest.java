@@ -1,0 +1,177 @@
+package dev.backstop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReplayTest {
+    private static final Path TEST_EVENTS = Path.of(System.getProperty("backstop.root"), "test-events");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFindingHasTheFieldsOfTheContract() {
+        Run run = Run.with(
+                Json.write(Records.opened("e-1")) + "\n" + Json.write(Records.assumed()), "replay", "--json", "-");
+        assertEquals(Json.read("""
+                {"eventId": "e-1", "eventTime": "2026-11-20T10:54:06Z", "rule": "security-group-opened-to-world",
+                 "severity": "critical", "response": ["alert", "revert", "revoke"],
+                 "session": {"id": "sess_a8f3b21c", "role": "arn:aws:iam::111122223333:role/agent-deploy-role",
+                   "developer": "jordan", "project": "checkout"},
+                 "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",
+                   "account": "111122223333"},
+                 "plan": [{"action": "ec2:RevokeSecurityGroupIngress",
+                   "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",
+                     "account": "111122223333"},
+                   "summary": "revoke sgr-0a1 (tcp 443 from 0.0.0.0/0) from sg-0a1",
+                   "command": "aws ec2 revoke-security-group-ingress --region us-east-1 --group-id sg-0a1 --security-group-rule-ids sgr-0a1"}]}
+                """), Json.read(run.out()));
+        assertEquals(0, run.exit(), run.err());
+    }
+
+    @Test
+    void everyTestEventIsFoundOrIgnoredAsItsFolderSays() throws IOException {
+        try (var rules = Files.newDirectoryStream(TEST_EVENTS, path -> Files.isDirectory(path.resolve("matches")))) {
+            for (Path rule : rules) {
+                for (String line : Run.of(
+                                "replay", "--json", rule.resolve("matches").toString())
+                        .lines()) {
+                    JsonNode plan = Json.read(line).path("plan");
+                    assertTrue(plan.isArray(), line);
+                }
+                Run matches = Run.of("replay", "--json", rule.resolve("matches").toString());
+                assertTrue(matches.out().contains("\"rule\":\"" + rule.getFileName() + "\""), rule.toString());
+                Run ignores = Run.of("replay", "--json", rule.resolve("ignores").toString());
+                assertTrue(!ignores.out().contains("\"rule\":\"" + rule.getFileName() + "\""), ignores.out());
+            }
+        }
+    }
+
+    @Test
+    void anStsRecordThatComesLastStillNamesTheOwner() throws IOException {
+        Files.writeString(folder.resolve("1.json"), Json.write(Records.opened("e-1")));
+        Files.writeString(folder.resolve("2.json"), Json.write(Records.assumed()));
+        assertTrue(Run.of("replay", "--json", folder.toString()).out().contains("\"developer\":\"jordan\""));
+    }
+
+    @Test
+    void ofAFolderOnlyWhatIsMeantIsRead() throws IOException {
+        Files.createDirectories(folder.resolve("b/.hidden"));
+        Files.writeString(folder.resolve("b/2.json"), Json.write(Records.opened("second")));
+        Files.write(folder.resolve("a.json.gz"), ReplayFormsTest.gzip(Json.write(Records.opened("first"))));
+        Files.writeString(folder.resolve("b/notes.txt"), "not JSON");
+        Files.writeString(folder.resolve("b/.3.json"), "not JSON");
+        Files.writeString(folder.resolve("b/.hidden/4.json"), "not JSON");
+        Run run = Run.of("replay", "--json", folder.toString());
+        assertEquals(List.of("first", "second"), ids(run));
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void aBrokenLineCostsItselfOnly() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            lines.add(Json.write(Records.opened("e-" + i)));
+        }
+        lines.set(1, lines.get(1).substring(0, 100));
+        lines.set(3, lines.get(3).replace(":true", ":tru"));
+        Run run = Run.with(String.join("\n", lines), "replay", "--json", "-");
+        assertEquals(List.of("e-1", "e-3", "e-5"), ids(run));
+        assertEquals(2, run.complaints().size(), run.err());
+        assertTrue(
+                run.complaints().get(0).startsWith("standard input: record 2 (line 2): JSON: is cut off"), run.err());
+        assertTrue(run.complaints().get(1).startsWith("standard input: record 4 (line 4): JSON: cannot be"), run.err());
+        assertEquals(0, run.exit());
+    }
+
+    @Test
+    void aBrokenItemOfAListCostsItselfOnly() {
+        String broken = "[" + Json.write(Records.opened("e-1")) + ",{\"eventID\":tru},7,"
+                + Json.write(Records.opened("e-2")) + "]";
+        Run run = Run.with(broken, "replay", "--json", "-");
+        assertEquals(List.of("e-1", "e-2"), ids(run), run.err());
+        assertEquals(2, run.complaints().size(), run.err());
+    }
+
+    @Test
+    void aCutOffLogFileGivesWhatIsWholeInIt() {
+        ObjectNode log = Json.object();
+        log.putArray("Records").add(Records.opened("e-1")).add(Records.opened("e-2"));
+        String whole = log.toPrettyString();
+        Run run = Run.with(whole.substring(0, whole.length() - 200), "replay", "--json", "-");
+        assertEquals(List.of("e-1"), ids(run));
+        assertEquals(1, run.complaints().size(), run.err());
+        assertTrue(run.err().contains("record 2 (line ") && run.err().contains("is cut off"), run.err());
+    }
+
+    @Test
+    void aCutOffGzipGivesWhatIsWholeInIt() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            text.append(Json.write(Records.opened("e-" + Math.floorMod(i * 7_919L * 104_729L, 1_000_003))))
+                    .append('\n');
+        }
+        byte[] whole = ReplayFormsTest.gzip(text.toString());
+        Run run = Run.with(java.util.Arrays.copyOf(whole, whole.length / 2), "replay", "--json", "-");
+        assertTrue(run.lines().size() > 100, run.err());
+        assertTrue(run.err().contains("is cut off"), run.err());
+        assertEquals(0, run.exit());
+    }
+
+    @Test
+    void forPeopleItFitsAHundredColumnsAndCounts() {
+        Run run = Run.of(
+                "replay", TEST_EVENTS.resolve("security-group-opened-to-world").toString());
+        run.lines()
+                .forEach(
+                        line -> assertTrue(line.length() <= 100 || !line.strip().contains(" "), line));
+        assertTrue(run.out().contains("By rule") && run.out().contains("By session"), run.out());
+        assertTrue(run.out().matches("(?s).*\\d+ findings in \\d+ records of \\d+ files\\s*"), run.out());
+    }
+
+    @Test
+    void valuesOfRecordsCannotSteerTheTerminal() {
+        ObjectNode record = Records.opened("e");
+        record.put("eventID", "e-\u001b[31m\u202e");
+        Run run = Run.with(Json.write(record), "replay", "-");
+        assertTrue(run.out().contains("e-?[31m?"), run.out());
+    }
+
+    @Test
+    void failOnIsTheLeastSeverityThatFails() {
+        String critical = Json.write(Records.opened("e-1"));
+        assertEquals(1, Run.with(critical, "replay", "--fail-on", "high", "-").exit());
+        assertEquals(
+                1, Run.with(critical, "replay", "--fail-on", "critical", "-").exit());
+        String nothing = Json.write(Records.byHuman(Records.opened("e-1")));
+        assertEquals(0, Run.with(nothing, "replay", "--fail-on", "info", "-").exit());
+    }
+
+    @Test
+    void theConfigurationCounts() throws IOException {
+        Path cdk = Files.writeString(folder.resolve("cdk.json"), """
+                {"app": "x", "context": {"allowedTcpPorts": [443], "@aws-cdk/core:some": true}}""");
+        Path bare = Files.writeString(
+                folder.resolve("bare.json"), "{\"agentRoles\": [\"bots/\"], \"agentSourceIdentities\": []}");
+        String opened = Json.write(Records.opened("e-1"));
+        assertEquals(List.of(), ids(Run.with(opened, "replay", "--json", "--config", cdk.toString(), "-")));
+        assertEquals(List.of(), ids(Run.with(opened, "replay", "--json", "--config", bare.toString(), "-")));
+    }
+
+    private static List<String> ids(Run run) {
+        return run.lines().stream()
+                .map(line -> Json.read(line).path("eventId").asText())
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.backstop.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RulesTest {
+    @Test
+    void everyRuleIsALineOfJson() {
+        Run run = Run.of("rules", "--json");
+        assertEquals(0, run.exit(), run.err());
+        List<JsonNode> rules = run.lines().stream().map(Json::read).toList();
+        JsonNode opened = rules.stream()
+                .filter(rule -> rule.path("id").asText().equals("security-group-opened-to-world"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("critical", opened.path("severity").asText());
+        assertEquals("[\"alert\",\"revert\",\"revoke\"]", Json.write(opened.path("response")));
+        assertEquals("[\"ec2:AuthorizeSecurityGroupIngress\"]", Json.write(opened.path("events")));
+        rules.forEach(rule -> assertTrue(
+                rule.hasNonNull("title")
+                        && rule.hasNonNull("why")
+                        && !rule.path("events").isEmpty(),
+                rule.toString()));
+    }
+
+    @Test
+    void forPeopleItFitsAHundredColumns() {
+        Run run = Run.of("rules");
+        run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+        assertTrue(run.out().contains("critical  security-group-opened-to-world"), run.out());
+    }
+
+    @Test
+    void thePayloadIsWhatTheFunctionReads() {
+        Run run = Run.with(Json.write(Records.opened("e-1")), "rules", "payload", "-");
+        assertEquals(0, run.exit(), run.err());
+        Detection detection = Detection.of(Json.read(run.out()), "payload");
+        assertEquals("security-group-opened-to-world", detection.rule().id());
+        assertEquals("e-1", detection.record().eventId());
+    }
+}
