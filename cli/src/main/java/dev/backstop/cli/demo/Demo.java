@@ -40,7 +40,7 @@ final class Demo {
                             .alerts()
                             .subList(told, stage.outbox().alerts().size()));
         }
-        screen.endStretch();
+        screen.end();
         List<Answer> again = scenes.stream()
                 .filter(scene -> !scene.answers().isEmpty())
                 .reduce((_, last) -> last)

@@ -14,14 +14,12 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.core.port.SecurityGroups.GroupRule;
 import dev.backstop.functions.sdk.SdkAws;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /** A world on a server that speaks AWS's language, reached through the AWS SDK. */
 final class EndpointWorld implements World {
@@ -84,10 +82,7 @@ final class EndpointWorld implements World {
                 launched.forEach(instance -> instances.add(making.instance(instance)));
             case Settle(Set<String> ids, String state) -> settle(ids, state);
             case Resize(String id, String type) -> aws.instances().changeType(id, type);
-            case ResizeDatabase(String id, String type) ->
-                endpoint.rds().modifyDBInstance(request -> request.dbInstanceIdentifier(id)
-                        .dbInstanceClass(type)
-                        .applyImmediately(true));
+            case ResizeDatabase(String id, String type) -> services.databases().resize(id, type);
             case DeleteFunction(String name) ->
                 endpoint.clients().lambda().deleteFunction(request -> request.functionName(name));
             case DeleteBucket(String name) -> endpoint.s3().deleteBucket(request -> request.bucket(name));
@@ -121,18 +116,7 @@ final class EndpointWorld implements World {
 
     @Override
     public Map<String, String> databases() {
-        Map<String, String> found = new HashMap<>();
-        for (String id : services.databases()) {
-            try {
-                endpoint.rds()
-                        .describeDBInstances(request -> request.dbInstanceIdentifier(id))
-                        .dbInstances()
-                        .forEach(database -> found.put(id, database.dbInstanceClass()));
-            } catch (DbInstanceNotFoundException _) {
-                // Then it is not among those there are.
-            }
-        }
-        return found;
+        return services.databases().classes();
     }
 
     @Override

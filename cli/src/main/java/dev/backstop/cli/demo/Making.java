@@ -8,9 +8,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Creates EC2's part of a world on a server, whose ids go into the names, and sees to its removal. */
 final class Making {
@@ -69,23 +74,23 @@ final class Making {
     /** The instance's real id. */
     String instance(Instance instance) {
         List<Tag> tags = instance.tags().entrySet().stream().map(Making::tag).toList();
-        String id = ec2.runInstances(request -> {
-                    request.imageId(IMAGE)
-                            .instanceType(instance.type())
-                            .minCount(1)
-                            .maxCount(1);
-                    if (!tags.isEmpty()) {
-                        request.tagSpecifications(tagged ->
-                                tagged.resourceType(ResourceType.INSTANCE).tags(tags));
-                    }
-                })
+        TagSpecification tagged = TagSpecification.builder()
+                .resourceType(ResourceType.INSTANCE)
+                .tags(tags)
+                .build();
+        RunInstancesRequest.Builder request = RunInstancesRequest.builder()
+                .imageId(IMAGE)
+                .instanceType(instance.type())
+                .minCount(1)
+                .maxCount(1);
+        String id = ec2.runInstances((tags.isEmpty() ? request : request.tagSpecifications(tagged)).build())
                 .instances()
                 .getFirst()
                 .instanceId();
         names.put(instance.id(), id);
-        cleanup.add("instance " + id, () -> ec2.terminateInstances(request -> request.instanceIds(id)));
+        cleanup.add("instance " + id, () -> ec2.terminateInstances(stop -> stop.instanceIds(id)));
         if (instance.state().equals("stopped")) {
-            ec2.stopInstances(request -> request.instanceIds(id));
+            ec2.stopInstances(stop -> stop.instanceIds(id));
         }
         return id;
     }
@@ -105,11 +110,15 @@ final class Making {
                 .toPort(rule.toPort());
         String peer = names.real(rule.peer());
         if (peer.startsWith("sg-")) {
-            return permission.userIdGroupPairs(pair -> pair.groupId(peer)).build();
+            return permission
+                    .userIdGroupPairs(UserIdGroupPair.builder().groupId(peer).build())
+                    .build();
         }
         return peer.contains(":")
-                ? permission.ipv6Ranges(range -> range.cidrIpv6(peer)).build()
-                : permission.ipRanges(range -> range.cidrIp(peer)).build();
+                ? permission
+                        .ipv6Ranges(Ipv6Range.builder().cidrIpv6(peer).build())
+                        .build()
+                : permission.ipRanges(IpRange.builder().cidrIp(peer).build()).build();
     }
 
     private static boolean isUsual(GroupRule rule) {

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
@@ -28,20 +27,19 @@ final class Services {
 
     private final IamClient iam;
     private final LambdaClient lambda;
-    private final RdsClient rds;
     private final S3Client s3;
+    private final Databases databases;
     private final Names names;
     private final Cleanup cleanup;
     private final String suffix;
     private final Set<String> roles = new TreeSet<>();
-    private final Set<String> databases = new TreeSet<>();
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> buckets = new TreeSet<>();
 
     Services(Endpoint endpoint, Names names, Cleanup cleanup, String suffix) {
         this.iam = endpoint.clients().iam();
         this.lambda = endpoint.clients().lambda();
-        this.rds = endpoint.rds();
+        this.databases = new Databases(endpoint.rds(), cleanup);
         this.s3 = endpoint.s3();
         this.names = names;
         this.cleanup = cleanup;
@@ -54,14 +52,14 @@ final class Services {
                 + names.real(seed.roles().getFirst());
         seed.functions().forEach(name -> function(renamed(name), role));
         seed.buckets().forEach(name -> bucket(renamed(name)));
-        seed.databases().forEach((id, type) -> database(renamed(id), type));
+        seed.databases().forEach((id, type) -> databases.create(renamed(id), type));
     }
 
     Set<String> roles() {
         return roles;
     }
 
-    Set<String> databases() {
+    Databases databases() {
         return databases;
     }
 
@@ -119,20 +117,6 @@ final class Services {
         s3.createBucket(request -> request.bucket(name));
         buckets.add(name);
         cleanup.add("bucket " + name, () -> s3.deleteBucket(request -> request.bucket(name)));
-    }
-
-    private void database(String id, String type) {
-        rds.createDBInstance(request -> request.dbInstanceIdentifier(id)
-                .dbInstanceClass(type)
-                .engine("postgres")
-                .allocatedStorage(20)
-                .masterUsername("demo")
-                .manageMasterUserPassword(true));
-        databases.add(id);
-        cleanup.add(
-                "database " + id,
-                () -> rds.deleteDBInstance(
-                        request -> request.dbInstanceIdentifier(id).skipFinalSnapshot(true)));
     }
 
     private String renamed(String name) {
