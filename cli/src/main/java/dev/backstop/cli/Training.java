@@ -17,6 +17,7 @@ public final class Training {
         if (Files.isDirectory(Path.of(arguments[0]))) {
             run("replay", "--fail-on=critical", arguments[0]);
             run("replay", "--json", arguments[0]);
+            run("demo");
         }
     }
 
