@@ -1,0 +1,102 @@
+package dev.backstop.bench;
+
+import java.io.PrintStream;
+
+/** What a month costs, computed from list prices and from the calls that one finding makes; free tiers left out. */
+final class Cost {
+    private static final double MATCHED = 0.01;
+    /** Sessions issued to agents, a share of all management events: an assumption. */
+    private static final double SESSIONS = 0.001;
+
+    private static final long[] EVENTS = {10_000, 1_000_000, 100_000_000};
+
+    /** Seconds at AWS, where a call takes some 30 ms rather than one: nine calls; an assumption. */
+    private static final double RESPOND_SECONDS = 0.4;
+
+    private static final double REVOKE_SECONDS = 0.3;
+    private static final double SESSIONS_SECONDS = 0.05;
+    private static final double MEMORY_GB = 1;
+
+    /** Journal items are between 1 and 2 KB: claim and close are two units each; so is the revocation's one. */
+    private static final double WRITES_A_FINDING = 2 + 2 + 1;
+    /** A session is kept under four keys, in a transaction, which counts twice. */
+    private static final double WRITES_A_SESSION = 3 * 2;
+    /** The session by key and by name, consistently. */
+    private static final double READS_A_FINDING = 2;
+    /** Send, receive, delete. */
+    private static final double QUEUE_CALLS_A_SESSION = 3;
+    /** Revert, revoke, alert: one event an outcome. */
+    private static final double EVENTS_A_FINDING = 3;
+    /** The outcomes' lines and Lambda's own, of two functions. */
+    private static final double LOG_BYTES_A_FINDING = 3_000;
+
+    private static final int KEYS = 1;
+    private static final int ALARMS = 10;
+    /** Lambda keeps five long polls of 20 s open on the session queue. */
+    private static final double EMPTY_RECEIVES = 5 * 30 * 24 * 3600 / 20.0;
+
+    private Cost() {}
+
+    static void print(PrintStream out) {
+        out.println(
+                "COST of a month, US dollars, list prices of us-east-1, free tiers left out; 1 % of events matched");
+        out.printf("  %-44s", "management events");
+        for (long events : EVENTS) {
+            out.printf("%,14d", events);
+        }
+        out.println();
+        row(out, "Lambda, two functions a finding", Cost::lambda);
+        row(out, "DynamoDB", Cost::dynamoDb);
+        row(out, "EventBridge, the outcomes' own events", n -> findings(n) * EVENTS_A_FINDING * Prices.CUSTOM_EVENT);
+        row(out, "SNS, publishing", n -> findings(n) * Prices.PUBLISH);
+        row(out, "logs", n -> findings(n) * LOG_BYTES_A_FINDING * Prices.LOG_BYTE);
+        row(out, "session queue", n -> n * SESSIONS * QUEUE_CALLS_A_SESSION * Prices.QUEUE_CALL);
+        row(out, "what grows, together", Cost::growing);
+        row(out, "on top: one e-mail address, an e-mail a finding", n -> findings(n) * Prices.EMAIL);
+        out.printf("  fixed: %d key, %d alarms, the session queue's idle polling%n", KEYS, ALARMS);
+        row(out, "what does not grow", _ -> fixed());
+        row(out, "all without e-mail", n -> growing(n) + fixed());
+    }
+
+    private static double growing(long events) {
+        return lambda(events)
+                + dynamoDb(events)
+                + findings(events)
+                        * (EVENTS_A_FINDING * Prices.CUSTOM_EVENT
+                                + Prices.PUBLISH
+                                + LOG_BYTES_A_FINDING * Prices.LOG_BYTE)
+                + events * SESSIONS * QUEUE_CALLS_A_SESSION * Prices.QUEUE_CALL;
+    }
+
+    private static double fixed() {
+        return KEYS * Prices.KEY + ALARMS * Prices.ALARM + EMPTY_RECEIVES * Prices.QUEUE_CALL;
+    }
+
+    private static double lambda(long events) {
+        double seconds = findings(events) * (RESPOND_SECONDS + REVOKE_SECONDS) + events * SESSIONS * SESSIONS_SECONDS;
+        double requests = findings(events) * 2 + events * SESSIONS;
+        return seconds * MEMORY_GB * Prices.GB_SECOND + requests * Prices.INVOCATION;
+    }
+
+    private static double dynamoDb(long events) {
+        return findings(events) * (WRITES_A_FINDING * Prices.WRITE + READS_A_FINDING * Prices.READ)
+                + events * SESSIONS * WRITES_A_SESSION * Prices.WRITE;
+    }
+
+    private static double findings(long events) {
+        return events * MATCHED;
+    }
+
+    private static void row(PrintStream out, String name, Dollars dollars) {
+        out.printf("  %-44s", name);
+        for (long events : EVENTS) {
+            out.printf("%,14.4f", dollars.of(events));
+        }
+        out.println();
+    }
+
+    /** Dollars for so many management events. */
+    private interface Dollars {
+        double of(long events);
+    }
+}
