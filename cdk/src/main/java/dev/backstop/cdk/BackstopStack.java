@@ -33,6 +33,6 @@ public final class BackstopStack extends Stack {
         if (configuration.deployment().trail() == Trail.CREATE) {
             new ActivityTrail(this, "Trail");
         }
-        new NextSteps(this, "NextSteps", configuration.deployment(), topic, table);
+        new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }
 }

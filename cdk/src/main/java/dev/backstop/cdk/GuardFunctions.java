@@ -69,7 +69,7 @@ public final class GuardFunctions extends Construct {
                 "Remembers who the agent sessions are",
                 code.guard(),
                 SESSIONS_TIMEOUT,
-                Grants.all(table.items(DynamoSessionRegistry.ACTIONS), List.of(feed.consuming())));
+                Grants.all(table.items(List.of(DynamoSessionRegistry.ACTIONS)), List.of(feed.consuming())));
     }
 
     GuardFunction respond() {
@@ -102,7 +102,7 @@ public final class GuardFunctions extends Construct {
     private List<PolicyStatement> responding() {
         return Grants.all(
                 Grants.declared(Remediations.all()),
-                table.items(DynamoSessionRegistry.ACTIONS, DynamoJournal.ACTIONS, DynamoControls.READ_ACTIONS),
+                table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoJournal.ACTIONS, DynamoControls.READ_ACTIONS)),
                 List.of(
                         Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
                         Grants.allow(
@@ -118,7 +118,7 @@ public final class GuardFunctions extends Construct {
                 .map(prefix -> Grants.located("arn:${Partition}:iam::${Account}:role/" + prefix + "*"))
                 .toList();
         return Grants.all(
-                table.items(DynamoSessionRegistry.ACTIONS, DynamoRevocations.ACTIONS),
+                table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoRevocations.ACTIONS)),
                 // The agent roles and no others; without prefixes there are none that are known.
                 roles.isEmpty() ? List.of() : List.of(Grants.allow(changes, roles)),
                 List.of(tellingTheBus()));

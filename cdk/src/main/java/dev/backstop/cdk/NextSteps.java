@@ -6,7 +6,7 @@ import software.constructs.Construct;
 
 /** Says, when {@code cdk deploy} ends, what is left for a person to do. */
 public final class NextSteps extends Construct {
-    public NextSteps(Construct scope, String id, Deployment deployment, AlertTopic topic, StateTable table) {
+    public NextSteps(Construct scope, String id, Deployment deployment, AlertTopic topic) {
         super(scope, id);
         String email = deployment.alertEmail();
         say(
@@ -15,16 +15,14 @@ public final class NextSteps extends Construct {
                         ? "Nobody is subscribed to " + AlertTopic.NAME + ": deploy again with -c alertEmail=ADDRESS."
                         : "Confirm the subscription in the mail that " + email + " got; until then nobody is alerted.");
         say("AlertTopicArn", topic.arn());
-        say(
-                "Mode",
-                "observe: Backstop alerts and says what it would do. To let it act: aws dynamodb put-item --table-name "
-                        + table.name()
-                        + " --item '{\"pk\":{\"S\":\"CONFIG\"},\"sk\":{\"S\":\"MODE\"},\"all\":{\"S\":\"enforce\"}}'");
+        say("Mode", "observe: Backstop alerts and says what it would do. To let it act: ./backstop mode enforce");
         String qualifier = deployment.alias() ? ":" + GuardFunction.ALIAS : "";
         say(
                 "OnCall",
-                "backstop-revoke" + qualifier + " stops an agent session, backstop-restore" + qualifier
-                        + " lets it go on: aws lambda invoke, or ./backstop revoke and restore.");
+                "To stop an agent session: aws lambda invoke --function-name backstop-revoke" + qualifier
+                        + " --cli-binary-format raw-in-base64-out --payload"
+                        + " '{\"session\":\"ID\",\"reason\":\"WHY\",\"operator\":\"YOU\"}' /dev/stdout; backstop-restore"
+                        + qualifier + " lets it go on.");
         say(
                 "Trail",
                 switch (deployment.trail()) {

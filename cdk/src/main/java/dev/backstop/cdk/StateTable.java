@@ -1,8 +1,8 @@
 package dev.backstop.cdk;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -43,10 +43,10 @@ public final class StateTable extends Construct {
     }
 
     /** What a function needs for the given actions on items. */
-    @SafeVarargs
-    final List<PolicyStatement> items(Set<String>... actions) {
+    List<PolicyStatement> items(Collection<Set<String>> actions) {
+        List<String> all = actions.stream().flatMap(Set::stream).toList();
         return List.of(
-                Grants.allow(Stream.of(actions).flatMap(Set::stream).toList(), List.of(table.getTableArn())),
+                Grants.allow(all, List.of(table.getTableArn())),
                 key.through(
                         "dynamodb",
                         "kms:Encrypt",

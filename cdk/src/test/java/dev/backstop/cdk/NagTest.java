@@ -1,0 +1,57 @@
+package dev.backstop.cdk;
+
+import dev.backstop.cdk.BackstopApp.Home;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/** cdk-nag's AwsSolutions checks; each exception stands here with its reason. */
+class NagTest {
+    private static final String AGENT_ROLES = "Which agent roles there will be is not known; their prefix is, and the"
+            + " revocation may edit no others.";
+    private static final String UNDELIVERED =
+            "It is a dead-letter queue, of EventBridge targets, which the check cannot" + " see; an alarm watches it.";
+
+    @Test
+    void bothStacksPass() {
+        App app = Synthesized.app(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
+        Stack home = BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
+        Stack outpost = home.getDependencies().getFirst();
+        accept(
+                home,
+                "Functions/Respond/Role/Resource",
+                "AwsSolutions-IAM5",
+                "What will have to be reverted is not known; the actions are exactly those that remediations declare, and"
+                        + " * stands only where AWS knows no resource for the action.");
+        accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
+        accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
+        accept(home, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
+        accept(outpost, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
+        accept(
+                home,
+                "Trail/Logs/Resource",
+                "AwsSolutions-S1",
+                "The bucket holds the audit log itself, whose digest files show tampering; access logs would need a second"
+                        + " bucket with the same question.");
+        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
+        for (Stack stack : List.of(home, outpost)) {
+            Annotations.fromStack(stack).hasNoError("*", Match.stringLikeRegexp("AwsSolutions-.*"));
+            Annotations.fromStack(stack).hasNoWarning("*", Match.stringLikeRegexp("AwsSolutions-.*"));
+        }
+    }
+
+    private static void accept(Stack stack, String path, String check, String reason) {
+        NagSuppressions.addResourceSuppressionsByPath(
+                stack,
+                "/" + stack.getNode().getPath() + "/" + path,
+                List.of(NagPackSuppression.builder().id(check).reason(reason).build()));
+    }
+}
