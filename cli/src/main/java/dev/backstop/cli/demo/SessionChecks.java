@@ -27,7 +27,7 @@ final class SessionChecks {
                 && !caller.name().equals(killed.name());
         return List.of(
                 denied(day, kill),
-                calls(day, kill, killed::equals, Access.REFUSED, killed.name() + ", the revoked session, is refused"),
+                calls(day, kill, killed::equals, Access.REFUSED, "the revoked session is refused"),
                 calls(day, kill, neighbour, Access.ALLOWED, "another session on the same role is let through"),
                 calls(day, kill, caller -> caller.kind() == Kind.PERSON, Access.ALLOWED, "people are let through"));
     }
