@@ -52,16 +52,21 @@ public final class Responder {
         AgentSession session = line.sessions().find(seen).orElse(seen);
         Finding finding = new Finding(detection.rule(), detection.record(), session);
         Optional<Plan> plan = planner.plan(finding);
+        Mode mode = line.controls().modes().of(finding.rule().id());
         var entry = Journaled.entry(finding, plan);
-        return switch (line.journal().claim(finding.key(), invocation, LEASE, entry)) {
+        return switch (line.journal().claim(claimed(finding, mode), invocation, LEASE, entry)) {
             case Claim.Done(List<Outcome> outcomes) -> new Answer(finding, outcomes, true);
             case Claim.Busy() -> throw new StillBusyException(finding.key());
             case Claim.Held(List<Outcome> earlier) -> {
-                Mode mode = line.controls().modes().of(finding.rule().id());
                 List<Outcome> outcomes = actions.take(finding, plan, mode, arrived);
                 yield conclude(withOwner(finding, arrived), mode, outcomes, earlier);
             }
         };
+    }
+
+    /** What was only observed is still to be acted on, once somebody switches to enforce and asks again. */
+    private static String claimed(Finding finding, Mode mode) {
+        return mode == Mode.ENFORCE ? finding.key() : finding.key() + "#" + mode.word();
     }
 
     /** Tells people, unless a retry came to the very end they have been told of already. */
@@ -73,9 +78,9 @@ public final class Responder {
         told.add(Journaled.alerted(finding));
         line.bus().put(BackstopEvents.of(finding, mode, told));
         if (outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)) {
-            line.journal().release(finding.key(), told);
+            line.journal().release(claimed(finding, mode), told);
         } else {
-            line.journal().close(finding.key(), told);
+            line.journal().close(claimed(finding, mode), told);
         }
         return new Answer(finding, told, false);
     }

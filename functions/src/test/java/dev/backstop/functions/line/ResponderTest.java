@@ -58,6 +58,17 @@ class ResponderTest {
     }
 
     @Test
+    void whatWasOnlyObservedIsActedOnWhenAskedAgainInModeEnforce() {
+        stage.controls.set(Mode.OBSERVE);
+        stage.responder().respond(Stage.DETECTION, "first");
+        assertTrue(stage.responder().respond(Stage.DETECTION, "again").duplicate());
+        stage.controls.set(Mode.ENFORCE);
+        assertEquals(
+                "revert applied true",
+                words(stage.responder().respond(Stage.DETECTION, "third")).getFirst());
+    }
+
+    @Test
     void theModeOfARuleWinsOverTheModeOfAll() {
         stage.controls.set(Mode.OBSERVE);
         stage.controls.set(Stage.OPENED.id(), Mode.ENFORCE);
