@@ -71,16 +71,22 @@ public final class Responder {
 
     /** Tells people, unless a retry came to the very end they have been told of already. */
     private Answer conclude(Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
-        List<Outcome> told = new ArrayList<>(outcomes);
-        if (!statuses(outcomes).equals(statuses(withoutAlert(earlier))) || earlier.isEmpty()) {
+        if (earlier.isEmpty() || !ends(outcomes).equals(ends(withoutAlert(earlier)))) {
             line.alerts().send(new Alert(finding, mode, outcomes, clock.instant()));
         }
+        List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));
-        line.bus().put(BackstopEvents.of(finding, mode, told));
+        String key = claimed(finding, mode);
+        try {
+            line.bus().put(BackstopEvents.of(finding, mode, told));
+        } catch (RuntimeException e) {
+            line.journal().release(key, told);
+            throw e;
+        }
         if (outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)) {
-            line.journal().release(claimed(finding, mode), told);
+            line.journal().release(key, told);
         } else {
-            line.journal().close(claimed(finding, mode), told);
+            line.journal().close(key, told);
         }
         return new Answer(finding, told, false);
     }
@@ -104,7 +110,11 @@ public final class Responder {
         return outcomes.stream().filter(outcome -> !Journaled.isAlert(outcome)).toList();
     }
 
-    private static List<Status> statuses(List<Outcome> outcomes) {
-        return outcomes.stream().map(Outcome::status).toList();
+    /** What people care about: that it is over, or else how it stands. */
+    private static List<String> ends(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome ->
+                        outcome.contained() ? "contained" : outcome.status().word())
+                .toList();
     }
 }

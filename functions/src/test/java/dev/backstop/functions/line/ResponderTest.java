@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Alert;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
@@ -19,6 +20,7 @@ import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -105,12 +107,10 @@ class ResponderTest {
         assertTrue(failed.message().contains("UnauthorizedOperation"), failed.message());
         assertTrue(String.valueOf(failed.command()).startsWith("aws ec2 revoke-security-group-ingress"));
         denied.respond(Stage.DETECTION, "one");
-        assertEquals(2, stage.outbox.alerts().size(), "failed; then failed again, already revoked");
-        denied.respond(Stage.DETECTION, "one");
-        assertEquals(2, stage.outbox.alerts().size(), "nothing new, no third alert");
+        assertEquals(1, stage.outbox.alerts().size(), "nothing new, no second alert");
         Answer mended = stage.responder().respond(Stage.DETECTION, "one");
         assertEquals("revert applied true", words(mended).getFirst());
-        assertEquals(3, stage.outbox.alerts().size());
+        assertEquals(2, stage.outbox.alerts().size());
     }
 
     @Test
@@ -140,6 +140,27 @@ class ResponderTest {
     }
 
     @Test
+    void aBusThatIsDownCostsNoSecondAlert() {
+        Line deaf = new Line(
+                _ -> stage.aws,
+                stage.sessions,
+                stage.journal,
+                stage.controls,
+                (_, _) -> Optional.empty(),
+                stage.revoker,
+                stage.outbox,
+                _ -> {
+                    throw new IllegalStateException("the bus is down");
+                });
+        Responder responder = new Responder(deaf, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+        assertThrows(IllegalStateException.class, () -> responder.respond(Stage.DETECTION, "one"));
+        Answer answer = stage.responder().respond(Stage.DETECTION, "one");
+        assertEquals(3, answer.outcomes().size());
+        assertEquals(1, stage.outbox.alerts().size());
+        assertEquals(3, stage.outbox.events().size());
+    }
+
+    @Test
     void theOwnerIsWaitedForALittleAfterTheActionNotBefore() {
         LocalSessionRegistry empty = new LocalSessionRegistry();
         Line line = new Line(
@@ -147,15 +168,14 @@ class ResponderTest {
                 empty,
                 stage.journal,
                 stage.controls,
-                (_, _) -> java.util.Optional.empty(),
+                (_, _) -> Optional.empty(),
                 stage.revoker,
                 stage.outbox,
                 stage.outbox);
-        Responder responder =
-                new Responder(line, dev.backstop.core.AgentSelector.DEFAULT, stage.limits, stage, duration -> {
-                    assertEquals(List.of("sgr-human"), ruleIds(), "reverted before the wait");
-                    stage.pass(duration);
-                });
+        Responder responder = new Responder(line, AgentSelector.DEFAULT, stage.limits, stage, duration -> {
+            assertEquals(List.of("sgr-human"), ruleIds(), "reverted before the wait");
+            stage.pass(duration);
+        });
         Answer answer = responder.respond(Stage.DETECTION, "one");
         assertFalse(answer.finding().session().ownerKnown());
         assertTrue(AlertText.body(stage.outbox.alerts().getFirst()).contains("unknown (no STS record seen)"));
