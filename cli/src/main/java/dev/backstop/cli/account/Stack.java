@@ -19,7 +19,11 @@ public record Stack(Optional<BackstopTable> table, Optional<String> topicArn) {
     private static final String TABLE = "backstop";
     private static final String TOPIC = "backstop-alerts";
 
-    /** Looks for it. @param notes takes one line for each part that is not there */
+    /**
+     * Looks for it.
+     *
+     * @param notes takes one line for each part that is not there
+     */
     public static Stack in(Account account, Consumer<String> notes) {
         String instead = "; sessions, journal and revocations are kept in memory, for this run only";
         return new Stack(
