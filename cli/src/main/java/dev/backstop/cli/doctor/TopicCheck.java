@@ -39,7 +39,7 @@ record TopicCheck(Account account) {
                                 "follow the link in the mail from AWS Notifications; deploy again if it is older than two days"));
             }
         }
-        long confirmed = subscriptions.size() - checks.size();
+        int confirmed = subscriptions.size() - checks.size();
         if (subscriptions.isEmpty()) {
             checks.add(Check.problem(
                     NAME,
