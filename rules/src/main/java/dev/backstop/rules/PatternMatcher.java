@@ -31,11 +31,11 @@ public final class PatternMatcher {
     /** The rules that an EventBridge event matches, in the order of their ids. */
     public List<RuleDefinition> match(JsonNode event) {
         try {
-            return machine.rulesForJSONEvent(Json.write(event)).stream()
+            return machine.rulesForJSONEvent(event).stream()
                     .map(byId::get)
                     .sorted(Comparator.comparing(RuleDefinition::id))
                     .toList();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("event-ruler cannot read this event: " + e.getMessage(), e);
         }
     }
