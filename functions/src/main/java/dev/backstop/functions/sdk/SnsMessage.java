@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.backstop.core.Alert;
 import dev.backstop.core.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * An alert as SNS takes it: text for people, JSON for machines, both cut where SNS would refuse the whole; see <a
@@ -20,8 +19,6 @@ record SnsMessage(String subject, String body) {
     /** SNS takes 262,144 bytes, and counts more than the message alone. */
     static final int MOST = 250_000;
 
-    private static final List<String> PEOPLE = List.of("default", "email");
-    private static final List<String> MACHINES = List.of("sqs", "lambda", "https");
     /** What the protocols' names take. */
     private static final int NAMES = 100;
 
@@ -32,12 +29,13 @@ record SnsMessage(String subject, String body) {
 
     static SnsMessage of(Alert alert, String subject, String text) {
         String json = Json.write(fitting(alert.toJson()));
-        int left = MOST - NAMES - MACHINES.size() * size(json);
-        String people = cut(text, left / PEOPLE.size());
+        String heading = line(subject);
         ObjectNode body = Json.object();
-        PEOPLE.forEach(protocol -> body.put(protocol, people));
-        MACHINES.forEach(protocol -> body.put(protocol, json));
-        return new SnsMessage(line(subject), Json.write(body));
+        // Machines by default: each copy is encoded by the SDK several times over.
+        body.put("default", json);
+        body.put("email", cut(text, MOST - NAMES - size(json) - size(heading)));
+        body.put("sms", heading);
+        return new SnsMessage(heading, Json.write(body));
     }
 
     private static String line(String subject) {
