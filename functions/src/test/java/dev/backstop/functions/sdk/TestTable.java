@@ -13,7 +13,11 @@ final class TestTable {
     private TestTable() {}
 
     static BackstopTable create() {
-        DynamoDbClient client = MotoServer.fresh().clients().dynamoDb();
+        return create(MotoServer.fresh().clients());
+    }
+
+    static BackstopTable create(SdkClients clients) {
+        DynamoDbClient client = clients.dynamoDb();
         client.createTable(request -> request.tableName("backstop")
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(string(BackstopTable.PK), string(BackstopTable.SK))
