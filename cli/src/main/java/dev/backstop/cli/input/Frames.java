@@ -108,7 +108,7 @@ final class Frames {
     private void skipScalar(int first) throws IOException {
         boolean string = first == '"';
         int next = bytes.read();
-        while (next != Bytes.END && next != '\n' && (string || next != ',' && next != ']')) {
+        while (next != Bytes.END && next != '\n' && (string || (next != ',' && next != ']'))) {
             string ^= next == '"';
             next = bytes.read();
         }
