@@ -38,12 +38,19 @@ final class Deployed {
         this.table = new BackstopTable(clients.dynamoDb(), settings.table());
     }
 
-    /** From the environment of this process. */
+    /** From the environment of this process, primed where a snapshot keeps it: elsewhere the first event would wait for it. */
     static Deployed here() {
-        return new Deployed(Settings.of(System.getenv()));
+        Settings settings = Settings.of(System.getenv());
+        if (settings.snapshot()) {
+            Priming.beforeSnapshot();
+        }
+        return new Deployed(settings);
     }
 
     Responder responder() {
+        if (settings.snapshot()) {
+            var _ = clients.ec2(); // The largest one, which otherwise only the first revert builds.
+        }
         Line line = new Line(
                 regions(),
                 sessions(),

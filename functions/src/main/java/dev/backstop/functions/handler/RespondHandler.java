@@ -18,7 +18,6 @@ public final class RespondHandler implements RequestStreamHandler {
     /** Called by Lambda. */
     public RespondHandler() {
         this(Deployed.here().responder());
-        Priming.beforeSnapshot();
     }
 
     RespondHandler(Responder responder) {

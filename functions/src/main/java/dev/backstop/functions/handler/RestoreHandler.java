@@ -14,7 +14,6 @@ public final class RestoreHandler implements RequestStreamHandler {
     /** Called by Lambda. */
     public RestoreHandler() {
         this(Deployed.here().onCall());
-        Priming.beforeSnapshot();
     }
 
     RestoreHandler(OnCall onCall) {

@@ -15,7 +15,6 @@ public final class RevokeHandler implements RequestStreamHandler {
     /** Called by Lambda. */
     public RevokeHandler() {
         this(Deployed.here().onCall());
-        Priming.beforeSnapshot();
     }
 
     RevokeHandler(OnCall onCall) {

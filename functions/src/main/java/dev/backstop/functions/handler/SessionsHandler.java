@@ -21,7 +21,6 @@ public final class SessionsHandler implements RequestHandler<SQSEvent, SQSBatchR
     /** Called by Lambda. */
     public SessionsHandler() {
         this(Deployed.here());
-        Priming.beforeSnapshot();
     }
 
     private SessionsHandler(Deployed deployed) {

@@ -8,9 +8,16 @@ import java.util.Map;
  * What the stack tells a function through its environment, read once.
  *
  * @param revokeFunction the revoke function's name and alias
+ * @param snapshot whether SnapStart keeps what this process becomes while it initialises
  */
 record Settings(
-        String region, String account, String table, String topicArn, String revokeFunction, AgentSelector agents) {
+        String region,
+        String account,
+        String table,
+        String topicArn,
+        String revokeFunction,
+        AgentSelector agents,
+        boolean snapshot) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
                 required(environment, "AWS_REGION"),
@@ -18,7 +25,9 @@ record Settings(
                 required(environment, "BACKSTOP_TABLE"),
                 required(environment, "BACKSTOP_TOPIC_ARN"),
                 required(environment, "BACKSTOP_REVOKE_FUNCTION"),
-                AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))));
+                AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
+                // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+                "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
     }
 
     private static String required(Map<String, String> environment, String name) {
