@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -48,6 +49,13 @@ final class Deployment {
                 "BACKSTOP_AGENTS",
                         "{\"agentRoles\":[\"agents/\",\"agent-\"],\"agentSourceIdentities\":[\"sess_\"],"
                                 + "\"agentSessionNames\":[]}");
+    }
+
+    /** The same while Lambda makes SnapStart's snapshot. */
+    static Map<String, String> snapshotEnvironment(URI aws) {
+        Map<String, String> environment = new HashMap<>(environment(aws));
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        return environment;
     }
 
     private static List<Path> unpacked() throws IOException {

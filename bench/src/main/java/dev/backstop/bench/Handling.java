@@ -24,7 +24,7 @@ final class Handling {
     static void run(PrintStream out) throws IOException, InterruptedException {
         Path template = template();
         try (Stub stub = Stub.start()) {
-            Jvm jvm = new Jvm(FLAGS, Deployment.classpath(), Deployment.environment(stub.address()));
+            Jvm jvm = new Jvm(FLAGS, Deployment.classpath(), Deployment.snapshotEnvironment(stub.address()));
             Map<String, Times> once = handle(jvm, template, COUNTED, HandlingRun.HANDLER);
             Map<String, Integer> counts = stub.counts();
             Map<String, Times> times = handle(jvm, template, WARM_UP + MEASURED, "both");
@@ -35,8 +35,8 @@ final class Handling {
                     "                                        wall median       p95   CPU median   process CPU, mean");
             Times handler = times(times, HandlingRun.HANDLER);
             Times bare = times(times, HandlingRun.BARE);
-            print(out, "initialisation, priming included", times(once, HandlingRun.INIT), 0, 1);
-            print(out, "first event", times(once, HandlingRun.HANDLER), 0, 1);
+            print(out, "initialisation, as for a snapshot", times(once, HandlingRun.INIT), 0, 1);
+            print(out, "first event after it", times(once, HandlingRun.HANDLER), 0, 1);
             print(out, "events 2 to 10", times(once, HandlingRun.HANDLER), 1, 10);
             int last = WARM_UP + MEASURED;
             print(out, "warm, events " + (WARM_UP + 1) + " to " + last, handler, WARM_UP, last);

@@ -17,7 +17,7 @@ final class Starting {
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final String RESPOND = "dev.backstop.functions.handler.RespondHandler::handleRequest";
     private static final String TRIVIAL = TrivialHandler.class.getName() + "::handleRequest";
-    private static final int RUNS = 7;
+    private static final int RUNS = 5;
 
     private final String template = Violation.template();
     private final List<Path> classpath = Deployment.classpath();
@@ -30,8 +30,7 @@ final class Starting {
 
     static void run(PrintStream out) throws IOException, InterruptedException {
         out.printf("START of the process to first event handled, median of %d runs%n", RUNS);
-        out.println(
-                "                                          Backstop: wall, CPU ms, peak MiB       trivial       ratio");
+        out.println("  ms; MiB at the peak                  wall    CPU   MiB      trivial    CPU        ratio    CPU");
         try (Stub stub = Stub.start()) {
             Starting starting = new Starting(stub.address());
             // The files that every run reads are in memory then, and the stub is warm.
@@ -56,16 +55,26 @@ final class Starting {
         Samples cpu = new Samples();
         Samples peak = new Samples();
         Samples floor = new Samples();
+        Samples floorCpu = new Samples();
         for (int run = 0; run < RUNS; run++) {
             Start respond = once(RESPOND, flags);
             wall.add(respond.wall);
             cpu.add(respond.cpu);
             peak.add(respond.peak);
-            floor.add(once(TRIVIAL, trivialFlags).wall);
+            Start trivial = once(TRIVIAL, trivialFlags);
+            floor.add(trivial.wall);
+            floorCpu.add(trivial.cpu);
         }
         out.printf(
-                "  %-39s %14.0f %8.0f %8.0f %13.0f %11.1f%n",
-                name, wall.median(), cpu.median(), peak.median(), floor.median(), wall.median() / floor.median());
+                "  %-34s %6.0f %6.0f %5.0f %12.0f %6.0f %12.1f %6.1f%n",
+                name,
+                wall.median(),
+                cpu.median(),
+                peak.median(),
+                floor.median(),
+                floorCpu.median(),
+                wall.median() / floor.median(),
+                cpu.median() / floorCpu.median());
     }
 
     private Start once(String handler, List<String> flags) throws IOException, InterruptedException {
