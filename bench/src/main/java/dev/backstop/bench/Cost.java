@@ -39,7 +39,7 @@ final class Cost {
 
     static void print(PrintStream out) {
         out.println(
-                "COST of a month, US dollars, list prices of us-east-1, free tiers left out; 1 % of events matched");
+                "COST of a month, US dollars, list prices of us-east-1, free tiers left out; one event in 100 matched");
         out.printf("  %-44s", "management events");
         for (long events : EVENTS) {
             out.printf("%,14d", events);

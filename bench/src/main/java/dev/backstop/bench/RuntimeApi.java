@@ -41,7 +41,7 @@ final class RuntimeApi implements AutoCloseable {
 
     /** When the answer of the function that runs in a process came, by {@link System#nanoTime}. */
     long answered(Process function) {
-        function.onExit()
+        var _ = function.onExit()
                 .thenRun(() -> answered.completeExceptionally(new IllegalStateException("the function's JVM ended")));
         return answered.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
