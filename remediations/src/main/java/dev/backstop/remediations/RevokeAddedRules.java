@@ -33,7 +33,7 @@ final class RevokeAddedRules implements Remediation {
         Map<Place, List<GroupRule>> added = new LinkedHashMap<>();
         for (JsonNode item :
                 Json.items(record.response().path("securityGroupRuleSet").path("items"))) {
-            GroupRule rule = rule(item);
+            GroupRule rule = GroupRule.of(item);
             added.computeIfAbsent(new Place(rule.groupId(), rule.egress()), _ -> new ArrayList<>())
                     .add(rule);
         }
@@ -57,24 +57,6 @@ final class RevokeAddedRules implements Remediation {
                 new Permission("ec2:DescribeSecurityGroupRules", "*"),
                 new Permission("ec2:RevokeSecurityGroupIngress", Set.of(group, rule)),
                 new Permission("ec2:RevokeSecurityGroupEgress", Set.of(group, rule)));
-    }
-
-    private static GroupRule rule(JsonNode item) {
-        String peer = List.of("cidrIpv4", "cidrIpv6", "prefixListId").stream()
-                .map(field -> item.path(field).asText())
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElseGet(
-                        () -> item.path("referencedGroupInfo").path("groupId").asText("unknown"));
-        return new GroupRule(
-                item.path("securityGroupRuleId").asText(),
-                item.path("groupId").asText(),
-                item.path("isEgress").asBoolean(),
-                item.path("ipProtocol").asText(),
-                item.path("fromPort").asInt(-1),
-                item.path("toPort").asInt(-1),
-                peer,
-                Json.text(item, "description"));
     }
 
     private record Place(String groupId, boolean egress) {}

@@ -61,7 +61,7 @@ sealed interface Change {
             case "CreateSecurityGroup" -> new CreateGroup(text(response, "groupId"), text(request, "groupName"));
             case "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress" ->
                 new AddRules(Json.items(response.path("securityGroupRuleSet").path("items")).stream()
-                        .map(Change::rule)
+                        .map(GroupRule::of)
                         .toList());
             case "RunInstances" ->
                 new Launch(Json.items(response.path("instancesSet").path("items")).stream()
@@ -81,24 +81,6 @@ sealed interface Change {
             case "DeleteBucket" -> new DeleteBucket(text(request, "bucketName"));
             default -> new Nothing();
         };
-    }
-
-    private static GroupRule rule(JsonNode item) {
-        String peer = Stream.of("cidrIpv4", "cidrIpv6", "prefixListId")
-                .map(field -> Json.text(item, field))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(
-                        () -> item.path("referencedGroupInfo").path("groupId").asText());
-        return new GroupRule(
-                text(item, "securityGroupRuleId"),
-                text(item, "groupId"),
-                item.path("isEgress").asBoolean(),
-                text(item, "ipProtocol"),
-                item.path("fromPort").asInt(-1),
-                item.path("toPort").asInt(-1),
-                peer,
-                Json.text(item, "description"));
     }
 
     private static Set<String> instances(JsonNode request) {

@@ -1,7 +1,10 @@
 package dev.backstop.core.port;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Json;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,25 @@ public interface SecurityGroups {
             int toPort,
             String peer,
             @Nullable String description) {
+        /** Reads an item of the {@code securityGroupRuleSet} that a CloudTrail record's response holds. */
+        public static GroupRule of(JsonNode item) {
+            String peer = Stream.of("cidrIpv4", "cidrIpv6", "prefixListId")
+                    .map(field -> item.path(field).asText())
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElseGet(() ->
+                            item.path("referencedGroupInfo").path("groupId").asText("unknown"));
+            return new GroupRule(
+                    item.path("securityGroupRuleId").asText(),
+                    item.path("groupId").asText(),
+                    item.path("isEgress").asBoolean(),
+                    item.path("ipProtocol").asText(),
+                    item.path("fromPort").asInt(-1),
+                    item.path("toPort").asInt(-1),
+                    peer,
+                    Json.text(item, "description"));
+        }
+
         /** {@code tcp 443 from 0.0.0.0/0}. */
         public String words() {
             String ports = fromPort < 0 ? "all ports" : fromPort == toPort ? "" + fromPort : fromPort + "-" + toPort;
