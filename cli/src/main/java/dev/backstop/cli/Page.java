@@ -72,7 +72,7 @@ final class Page {
         String start = " ".repeat(indent) + label;
         StringBuilder line = new StringBuilder(start);
         boolean empty = true;
-        for (String word : clean(text).split(" ")) {
+        for (String word : clean(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 out.println(line);
                 line.setLength(0);

@@ -24,7 +24,7 @@ import java.util.jar.JarOutputStream;
 public final class RenewedJar {
     private RenewedJar() {}
 
-    /** @param arguments the jar, and the jar to write */
+    /** Takes the jar to read, and the jar to write. */
     public static void main(String[] arguments) throws IOException {
         Path source = Path.of(arguments[0]);
         URL[] classes = {source.toUri().toURL()};

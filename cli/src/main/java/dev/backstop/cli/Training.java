@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class Training {
     private Training() {}
 
-    /** @param arguments the folder of the events to replay */
+    /** Runs each command once; takes the folder of the events to replay. */
     public static void main(String[] arguments) {
         run("--version");
         run("--help");

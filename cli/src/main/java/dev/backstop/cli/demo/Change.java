@@ -23,7 +23,7 @@ sealed interface Change {
 
     record Launch(List<Instance> instances) implements Change {}
 
-    /** @param state {@code running}, {@code stopped} or {@code terminated} */
+    /** Instances come to rest, {@code running}, {@code stopped} or {@code terminated}. */
     record Settle(Set<String> instanceIds, String state) implements Change {}
 
     record Resize(String instanceId, String type) implements Change {}

@@ -5,45 +5,49 @@ import dev.backstop.core.port.SessionRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
-/** The session registry in memory. */
+/** The session registry in memory, indexed: a replay keeps every session of a year's records. */
 public final class LocalSessionRegistry implements SessionRegistry {
     /** By when they began: their records come in any order. */
-    private static final Comparator<AgentSession> LATEST_FIRST = Comparator.comparing(
-                    (AgentSession session) -> session.startedAt() == null ? Instant.EPOCH : session.startedAt())
-            .reversed();
+    private static final Comparator<AgentSession> BY_START =
+            Comparator.comparing(session -> session.startedAt() == null ? Instant.EPOCH : session.startedAt());
 
-    private final List<AgentSession> latestFirst = new ArrayList<>();
+    private final Map<String, AgentSession> byKey = new HashMap<>();
+    private final Map<Name, AgentSession> latestByName = new HashMap<>();
+    private final Map<String, List<AgentSession>> byId = new HashMap<>();
 
     @Override
     public synchronized void keep(AgentSession session) {
-        boolean known = latestFirst.stream().anyMatch(kept -> sameKey(kept, session));
-        if (!known) {
-            latestFirst.addFirst(session);
-            latestFirst.sort(LATEST_FIRST);
+        String key = session.accessKeyId();
+        if (key != null && byKey.putIfAbsent(key, session) != null) {
+            return;
         }
+        latestByName.merge(Name.of(session), session, BinaryOperator.maxBy(BY_START));
+        byId.computeIfAbsent(session.id(), _ -> new ArrayList<>()).add(session);
     }
 
     @Override
     public synchronized Optional<AgentSession> find(AgentSession seen) {
-        return latestFirst.stream()
-                .filter(kept -> sameKey(kept, seen))
-                .findFirst()
-                .or(() -> latestFirst.stream()
-                        .filter(kept -> kept.roleName().equals(seen.roleName())
-                                && kept.name().equals(seen.name()))
-                        .findFirst());
+        return Optional.ofNullable(seen.accessKeyId())
+                .map(byKey::get)
+                .or(() -> Optional.ofNullable(latestByName.get(Name.of(seen))));
     }
 
     @Override
     public synchronized List<AgentSession> withId(String sessionId) {
-        return latestFirst.stream().filter(kept -> kept.id().equals(sessionId)).toList();
+        return byId.getOrDefault(sessionId, List.of()).stream()
+                .sorted(BY_START.reversed())
+                .toList();
     }
 
-    private static boolean sameKey(AgentSession one, AgentSession other) {
-        return one.accessKeyId() != null && Objects.equals(one.accessKeyId(), other.accessKeyId());
+    private record Name(String role, String session) {
+        static Name of(AgentSession session) {
+            return new Name(session.roleName(), session.name());
+        }
     }
 }
