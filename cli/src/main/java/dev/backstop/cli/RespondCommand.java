@@ -47,8 +47,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             "Standard output is one JSON object an outcome and line, always: eventId, rule, action, step, status (applied,",
             "already-done, refused, failed, observed), before, after, verified, message, command, duplicate. Everything",
             "else goes to standard error; the alerts too where there is no topic backstop-alerts. Without the table",
-            "backstop, sessions and journal live in memory for this run. In mode observe nothing is claimed in the table,",
-            "so that looking on never keeps anybody from acting.",
+            "backstop, sessions and journal live in memory for this run. With it, what was answered before, by the",
+            "functions or from here, is a duplicate and only shown; what was only observed can still be acted on.",
             ""
         },
         mixinStandardHelpOptions = true)

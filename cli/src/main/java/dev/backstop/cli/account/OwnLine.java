@@ -53,20 +53,12 @@ public final class OwnLine {
         return new Line(
                 account.regions(),
                 sessions,
-                journal(table, controls.modes(), clock),
+                table.<Journal>map(found -> new DynamoJournal(found, clock)).orElseGet(() -> new LocalJournal(clock)),
                 controls,
                 new ConfigHistory(account.clients().config()),
                 new Revoker(new SdkAws(account.clients()), revocations, agents, clock, Pause.REAL),
                 alerts(account, stack, notes),
                 new Hesitant.Bus(new EventBridgeBus(account.clients().eventBridge()), notes));
-    }
-
-    /** Looking on must not keep a later run, or the deployed functions, from acting: then nothing is claimed. */
-    private static Journal journal(Optional<BackstopTable> table, Controls.Modes modes, InstantSource clock) {
-        boolean acts = modes.all() == Mode.ENFORCE || modes.byRule().containsValue(Mode.ENFORCE);
-        return table.filter(_ -> acts)
-                .<Journal>map(found -> new DynamoJournal(found, clock))
-                .orElseGet(() -> new LocalJournal(clock));
     }
 
     private static AlertChannel alerts(Account account, Stack stack, Consumer<String> notes) {
