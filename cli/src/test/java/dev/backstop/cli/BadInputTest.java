@@ -131,6 +131,7 @@ final class BadInputTest {
         Run replay = Run.with(input, "replay", "--json", "-");
         complains(replay, where, remedy);
         assertEquals("", replay.out());
+        assertEquals(input.startsWith("[1, ") ? 3 : 1, replay.complaints().size(), replay.err());
     }
 
     private static void complains(Run run, String where, String remedy) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every event of the inputs, in their order; what cannot be used is reported, counted and left out. */
 public final class EventReader {
@@ -37,9 +38,7 @@ public final class EventReader {
             Counter counter = new Counter(source);
             source.frames(frame -> counter.take(frame, consumer));
             all = all.plus(counter.tally());
-            if (source.chosen() && counter.records == 0) {
-                throw new BadInputException(source.name(), "records", "no CloudTrail record in it could be used");
-            }
+            counter.end();
         }
         if (all.records() == 0) {
             throw new BadInputException(
@@ -95,6 +94,7 @@ public final class EventReader {
         private final Source source;
         private long records;
         private long malformed;
+        private @Nullable BadInputException held;
 
         Counter(Source source) {
             this.source = source;
@@ -105,12 +105,14 @@ public final class EventReader {
             try {
                 event = Event.of(frame, source.name());
             } catch (BadInputException e) {
+                reportHeld();
                 malformed++;
-                report(e);
+                held = e;
                 return;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            reportHeld();
             records++;
             consumer.accept(event);
         }
@@ -119,12 +121,25 @@ public final class EventReader {
             return new Tally(1, records, malformed);
         }
 
-        private void report(BadInputException e) {
-            if (malformed <= REPORTED) {
-                problems.accept(String.valueOf(e.getMessage()));
-            } else if (malformed == REPORTED + 1) {
+        /** What is wrong with the only thing in a file that the user named is the error, said once. */
+        void end() {
+            if (source.chosen() && records == 0) {
+                if (held != null && malformed == 1) {
+                    throw held;
+                }
+                reportHeld();
+                throw new BadInputException(source.name(), "records", "no CloudTrail record in it could be used");
+            }
+            reportHeld();
+        }
+
+        private void reportHeld() {
+            if (held != null && malformed <= REPORTED) {
+                problems.accept(String.valueOf(held.getMessage()));
+            } else if (held != null && malformed == REPORTED + 1) {
                 problems.accept(source.name() + ": more records that cannot be used: from here on only counted");
             }
+            held = null;
         }
     }
 }
