@@ -2,6 +2,8 @@ package dev.backstop.functions.handler;
 
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.Revocations;
+import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Limits;
@@ -32,26 +34,30 @@ final class Deployed {
     private final SdkClients clients;
     private final BackstopTable table;
 
-    private Deployed(Settings settings) {
+    Deployed(Settings settings, SdkClients clients) {
         this.settings = settings;
-        this.clients = SdkClients.of(settings.region(), null);
+        this.clients = clients;
         this.table = new BackstopTable(clients.dynamoDb(), settings.table());
     }
 
-    /** From the environment of this process, primed where a snapshot keeps it: elsewhere the first event would wait for it. */
+    /** From the environment of this process. */
     static Deployed here() {
         Settings settings = Settings.of(System.getenv());
-        if (settings.snapshot()) {
-            Priming.beforeSnapshot();
-        }
-        return new Deployed(settings);
+        return new Deployed(settings, SdkClients.of(settings.region(), null));
     }
 
+    /** Where a snapshot keeps what this process becomes, it rehearses first; elsewhere the first event would wait for it. */
     Responder responder() {
         if (settings.snapshot()) {
+            Priming.theLine();
+            Priming.theAdapters(rehearsing().line(), settings.region());
             var _ = clients.ec2(); // The largest one, which otherwise only the first revert builds.
         }
-        Line line = new Line(
+        return new Responder(line(), settings.agents(), Limits.in(settings.account()), clock, Pause.REAL);
+    }
+
+    Line line() {
+        return new Line(
                 regions(),
                 sessions(),
                 new DynamoJournal(table, clock),
@@ -60,17 +66,32 @@ final class Deployed {
                 new LambdaKillSwitch(clients.lambda(), settings.revokeFunction()),
                 new SnsAlertChannel(clients.sns(), settings.topicArn(), AlertText::subject, AlertText::body),
                 bus());
-        return new Responder(line, settings.agents(), Limits.in(settings.account()), clock, Pause.REAL);
     }
 
+    /** Like {@link #responder}, but with the adapters of IAM: the kill switch must not be cold either. */
     OnCall onCall() {
-        Revoker revoker =
-                new Revoker(new SdkAws(clients), new DynamoRevocations(table), settings.agents(), clock, Pause.REAL);
+        if (settings.snapshot()) {
+            Priming.theLine();
+            Priming.theAdapters(rehearsing());
+        }
+        Revoker revoker = new Revoker(new SdkAws(clients), revocations(), settings.agents(), clock, Pause.REAL);
         return new OnCall(revoker, sessions(), bus(), settings.account());
     }
 
     SessionRegistry sessions() {
         return new DynamoSessionRegistry(table, clock);
+    }
+
+    Revocations revocations() {
+        return new DynamoRevocations(table);
+    }
+
+    RolePolicies rolePolicies() {
+        return new SdkAws(clients).rolePolicies();
+    }
+
+    private Deployed rehearsing() {
+        return new Deployed(settings, SdkClients.rehearsing(settings.region()));
     }
 
     Settings settings() {

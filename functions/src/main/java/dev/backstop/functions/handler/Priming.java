@@ -1,6 +1,7 @@
 package dev.backstop.functions.handler;
 
 import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
@@ -11,6 +12,7 @@ import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.core.port.SecurityGroups.GroupRule;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Limits;
@@ -20,28 +22,21 @@ import dev.backstop.functions.line.Revoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
- * Runs the whole line once in memory while a function initialises, so that <a
+ * Rehearses a function while it initialises, so that <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html">SnapStart's snapshot</a> holds its
- * classes loaded and its code warm. Nothing of it reaches AWS.
+ * classes loaded and its code warm. Nothing of it reaches AWS, and an error of it fails the deployment.
  */
 final class Priming {
     private Priming() {}
 
-    static void beforeSnapshot() {
-        try (InputStream sample = Priming.class.getResourceAsStream("/priming.json")) {
-            if (sample == null) {
-                throw new IllegalStateException("priming.json is missing from the function's jar");
-            }
-            prime(Detection.of(Json.MAPPER.readTree(sample), "priming.json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void prime(Detection detection) {
+    /** Runs the whole line once in memory. */
+    static void theLine() {
+        Detection detection = sample();
         InstantSource clock = detection.record()::eventTime;
         LocalAws aws = new LocalAws();
         aws.rolePolicies().createRole("agent-priming");
@@ -57,10 +52,43 @@ final class Priming {
                 revoker,
                 outbox,
                 outbox);
-        new Responder(line, AgentSelector.DEFAULT, Limits.in(null), clock, _ -> {}).respond(detection, "priming");
+        run(line, detection);
         String text = outbox.alerts().stream().map(AlertText::body).findFirst().orElse("");
         if (!text.contains("REVERTED, verified")) {
             throw new IllegalStateException("the line does not work in this build:\n" + text);
+        }
+    }
+
+    /** Runs a line whose adapters are rehearsing; its groups are empty, so the removal is called by itself. */
+    static void theAdapters(Line rehearsing, String region) {
+        run(rehearsing, sample());
+        rehearsing.regions().apply(region).securityGroups().revokeIngress("sg-0", Set.of("sgr-0"));
+    }
+
+    /** Calls what the kill switch calls, on adapters that are rehearsing. */
+    static void theAdapters(Deployed rehearsing) {
+        AgentSession session = AgentSelector.DEFAULT.session(sample().record());
+        rehearsing.sessions().withId(session.id());
+        rehearsing
+                .revocations()
+                .keep(new Revoked(session.id(), "agent-priming", "priming", Instant.EPOCH, "priming", "priming"));
+        rehearsing.rolePolicies().put("agent-priming", "priming", "{}");
+        rehearsing.rolePolicies().delete("agent-priming", "priming");
+    }
+
+    private static void run(Line line, Detection detection) {
+        InstantSource clock = detection.record()::eventTime;
+        new Responder(line, AgentSelector.DEFAULT, Limits.in(null), clock, _ -> {}).respond(detection, "priming");
+    }
+
+    private static Detection sample() {
+        try (InputStream sample = Priming.class.getResourceAsStream("/priming.json")) {
+            if (sample == null) {
+                throw new IllegalStateException("priming.json is missing from the function's jar");
+            }
+            return Detection.of(Json.MAPPER.readTree(sample), "priming.json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

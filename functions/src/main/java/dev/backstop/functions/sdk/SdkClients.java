@@ -2,10 +2,13 @@ package dev.backstop.functions.sdk;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
@@ -36,7 +39,8 @@ public final class SdkClients {
     private final Region region;
     private final @Nullable URI endpoint;
     private final AwsCredentialsProvider credentials;
-    private final Lazy<SdkHttpClient> http = new Lazy<>(() -> http(READ));
+    private final Function<Duration, SdkHttpClient> transport;
+    private final Lazy<SdkHttpClient> http = new Lazy<>(() -> transport(READ));
     /** Not of its own type: the functions that never ask for it are packed without its jar. */
     private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
 
@@ -47,12 +51,27 @@ public final class SdkClients {
     private final Lazy<ConfigClient> config = new Lazy<>(() -> ready(ConfigClient.builder()));
     private final Lazy<StsClient> sts = new Lazy<>(() -> ready(StsClient.builder()));
     private final Lazy<LambdaClient> lambda =
-            new Lazy<>(() -> ready(LambdaClient.builder(), http(INVOCATION), INVOCATION.plus(CONNECT)));
+            new Lazy<>(() -> ready(LambdaClient.builder(), transport(INVOCATION), INVOCATION.plus(CONNECT)));
 
     public SdkClients(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials) {
+        this(region, endpoint, credentials, SdkClients::http);
+    }
+
+    private SdkClients(
+            Region region,
+            @Nullable URI endpoint,
+            AwsCredentialsProvider credentials,
+            Function<Duration, SdkHttpClient> transport) {
         this.region = region;
         this.endpoint = endpoint;
         this.credentials = credentials;
+        this.transport = transport;
+    }
+
+    /** Clients that send nothing and are answered with next to nothing: to have the SDK's code loaded and warm. */
+    public static SdkClients rehearsing(String region) {
+        AwsCredentialsProvider nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+        return new SdkClients(Region.of(region), null, nobody, _ -> new Rehearsal());
     }
 
     /** The clients for a Region, with the SDK's default credentials. */
@@ -116,6 +135,10 @@ public final class SdkClients {
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    private SdkHttpClient transport(Duration read) {
+        return transport.apply(read);
     }
 
     private static SdkHttpClient http(Duration read) {

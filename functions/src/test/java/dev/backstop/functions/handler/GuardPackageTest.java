@@ -31,7 +31,8 @@ class GuardPackageTest {
                         "BACKSTOP_TABLE", "backstop",
                         "BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts",
                         "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
-                        "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}"));
+                        "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}",
+                        "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);

@@ -30,13 +30,16 @@ import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.sdk.SdkClients;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,8 +140,19 @@ class HandlersTest {
     }
 
     @Test
-    void primingRunsTheWholeLine() {
-        Priming.beforeSnapshot();
+    void primingRunsTheLineAndEveryAdapterAndSendsNothing() {
+        Settings settings = Settings.of(Map.of(
+                "AWS_REGION", "us-east-1",
+                "BACKSTOP_ACCOUNT", Records.ACCOUNT,
+                "BACKSTOP_TABLE", "backstop",
+                "BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts",
+                "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
+                "BACKSTOP_AGENTS", Json.write(AgentSelector.DEFAULT.toJson()),
+                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        // A transport that sends would fail here: the address is one that nobody has.
+        Deployed deployed = new Deployed(settings, SdkClients.of("us-east-1", URI.create("http://192.0.2.1:1")));
+        deployed.responder();
+        deployed.onCall();
     }
 
     private void assertRefused(RequestStreamHandler handler, String input, String named) {
