@@ -26,7 +26,7 @@ record DenyPolicyDocument(String name, String json) {
 
     /** Source identity and session tag count only where their value is this session's own id. */
     static DenyPolicyDocument of(AgentSession session, Instant now) {
-        String cutOff = now.plus(PROPAGATION).truncatedTo(ChronoUnit.SECONDS).toString();
+        String cutOff = cutOff(now).toString();
         ObjectNode document = Json.object();
         document.put("Version", "2012-10-17");
         ArrayNode statements = document.putArray("Statement");
@@ -42,6 +42,10 @@ record DenyPolicyDocument(String name, String json) {
         return new DenyPolicyDocument(PREFIX + session.name(), Json.write(document));
     }
 
+    static Instant cutOff(Instant now) {
+        return now.plus(PROPAGATION).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** Until when an existing document of this name denies newly issued credentials of the session. */
     Instant coversAsOf(String existing) {
         JsonNode statements = Json.read(existing).path("Statement");
@@ -50,7 +54,7 @@ record DenyPolicyDocument(String name, String json) {
             Instant found = Instant.MIN;
             for (JsonNode statement : Json.items(statements)) {
                 if (sameSession(wanted, statement)) {
-                    found = cutOff(statement);
+                    found = cutOffOf(statement);
                 }
             }
             earliest = found.isBefore(earliest) ? found : earliest;
@@ -64,7 +68,7 @@ record DenyPolicyDocument(String name, String json) {
                 .equals(other.path("Condition").path("StringEquals"));
     }
 
-    private static Instant cutOff(JsonNode statement) {
+    private static Instant cutOffOf(JsonNode statement) {
         try {
             return Instant.parse(statement
                     .path("Condition")

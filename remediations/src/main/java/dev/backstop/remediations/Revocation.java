@@ -39,8 +39,13 @@ public final class Revocation {
     }
 
     /** Plans the removal of one deny policy. */
-    public static Step<?> restore(Revoked revoked, String account) {
-        return new LiftDeny(new Resource(ROLE, revoked.roleName(), "us-east-1", account), revoked.policyName());
+    public static Step<?> restore(Revoked revoked) {
+        return new LiftDeny(role(revoked.session()), policyName(revoked.session()));
+    }
+
+    /** Until when credentials must have been issued to be denied by a kill that is decided now; whole seconds. */
+    public static Instant cutOff(Instant now) {
+        return DenyPolicyDocument.cutOff(now);
     }
 
     private static Resource role(AgentSession session) {

@@ -16,6 +16,7 @@ import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Revocations.Revoked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +122,8 @@ class RevocationTest {
     void restoreRemovesThePolicyAndTwiceIsSuccess() {
         apply(SESSION, NOW);
         Revoked revoked =
-                new Revoked("sess_a8f3b21c", "agent-deploy-role", Revocation.policyName(SESSION), NOW, "why", "who");
-        LiftDeny lift = assertInstanceOf(LiftDeny.class, Revocation.restore(revoked, Records.ACCOUNT));
+                new Revoked(SESSION, SESSION.id(), NOW, Revocation.cutOff(NOW), null, "why", "who", null, List.of());
+        LiftDeny lift = assertInstanceOf(LiftDeny.class, Revocation.restore(revoked));
         lift.apply(aws, lift.read(aws));
         assertEquals(Set.of(), aws.rolePolicies().names("agent-deploy-role"));
         assertInstanceOf(Comparison.NothingLeft.class, lift.compare(lift.read(aws)));

@@ -1,6 +1,7 @@
 package dev.backstop.core.memory;
 
 import dev.backstop.core.port.Revocations;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,7 @@ public final class LocalRevocations implements Revocations {
 
     @Override
     public synchronized void keep(Revoked revoked) {
-        kept.put(key(revoked), revoked);
-    }
-
-    @Override
-    public synchronized List<Revoked> of(String sessionId) {
-        return kept.values().stream()
-                .filter(revoked -> revoked.sessionId().equals(sessionId))
-                .toList();
+        kept.put(revoked.key(), revoked);
     }
 
     @Override
@@ -28,10 +22,16 @@ public final class LocalRevocations implements Revocations {
 
     @Override
     public synchronized void forget(Revoked revoked) {
-        kept.remove(key(revoked));
+        kept.remove(revoked.key());
     }
 
-    private static String key(Revoked revoked) {
-        return revoked.sessionId() + "#" + revoked.roleName();
+    @Override
+    public synchronized boolean confirm(Revoked revoked, Instant at) {
+        Revoked found = kept.get(revoked.key());
+        if (found == null || found.confirmedAt() != null || !found.at().equals(revoked.at())) {
+            return false;
+        }
+        kept.put(found.key(), found.confirmed(at));
+        return true;
     }
 }

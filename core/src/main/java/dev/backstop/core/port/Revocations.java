@@ -1,26 +1,130 @@
 package dev.backstop.core.port;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The sessions that are revoked, and where their deny policies stand. Kept until restored. */
+/** The sessions that are revoked, each on its own role. Kept until restored, so there are few at any time. */
 public interface Revocations {
-    /** Keeps a revocation; again for the same session and role replaces it. */
+    /** Keeps a revocation as it is given; again for the same session on the same role replaces it. */
     void keep(Revoked revoked);
-
-    /** Everything revoked under a session id; empty when nothing is. */
-    List<Revoked> of(String sessionId);
 
     /** All that is revoked. */
     List<Revoked> all();
 
-    /** Forgets a revocation that was lifted. */
+    /** Forgets a revocation that was lifted; one that is not kept is success. */
     void forget(Revoked revoked);
 
     /**
-     * One deny policy of one session on one role.
+     * Writes down that the session was seen refused.
      *
-     * @param operator who asked, as claimed: {@code backstop} when a rule did
+     * @param revoked as it was read; one that was kept anew at another time, or forgotten, is not confirmed
+     * @param at when the refused call was made
+     * @return true for the one caller that wrote it down
      */
-    record Revoked(String sessionId, String roleName, String policyName, Instant at, String reason, String operator) {}
+    boolean confirm(Revoked revoked, Instant at);
+
+    /** What is revoked under a session's id, and what was revoked because that session was. */
+    default List<Revoked> under(String idOrRoot) {
+        return all().stream()
+                .filter(revoked -> revoked.session().id().equals(idOrRoot)
+                        || revoked.root().equals(idOrRoot))
+                .toList();
+    }
+
+    /**
+     * One session denied on one role.
+     *
+     * @param root the id of the session whose kill led to this one; its own unless it descends from another
+     * @param at when the kill was decided
+     * @param cutOff credentials issued from then on are not denied
+     * @param calledAt when the call was made that led to the kill; null when none did
+     * @param operator who asked, as claimed: {@code backstop} when a rule did
+     * @param confirmedAt when the first refused call of the session was made; null when none was seen
+     * @param keys the access keys that were set inactive with it
+     */
+    record Revoked(
+            AgentSession session,
+            String root,
+            Instant at,
+            Instant cutOff,
+            @Nullable Instant calledAt,
+            String reason,
+            String operator,
+            @Nullable Instant confirmedAt,
+            List<DeactivatedKey> keys) {
+        public Revoked {
+            keys = List.copyOf(keys);
+        }
+
+        /** What tells it from all others: the session's name on its role, as in the name of the deny policy. */
+        public String key() {
+            return session.roleArn() + "#" + session.name();
+        }
+
+        /** The same, seen refused. */
+        public Revoked confirmed(Instant when) {
+            return new Revoked(session, root, at, cutOff, calledAt, reason, operator, when, keys);
+        }
+
+        public ObjectNode toJson() {
+            ObjectNode json = Json.object();
+            json.set("session", session.toJson());
+            json.put("root", root);
+            json.put("at", at.toString());
+            json.put("cutOff", cutOff.toString());
+            json.put("calledAt", calledAt == null ? null : calledAt.toString());
+            json.put("reason", reason);
+            json.put("operator", operator);
+            json.put("confirmedAt", confirmedAt == null ? null : confirmedAt.toString());
+            ArrayNode deactivated = json.putArray("keys");
+            keys.forEach(
+                    key -> deactivated.addObject().put("userName", key.userName).put("accessKeyId", key.accessKeyId));
+            return json;
+        }
+
+        /**
+         * Reads what {@link #toJson} wrote.
+         *
+         * @throws BadInputException when a field is missing, or a time is not one
+         */
+        public static Revoked of(JsonNode json, String where) {
+            return new Revoked(
+                    AgentSession.of(json.path("session"), where),
+                    Json.required(json, "root", where),
+                    time(Json.required(json, "at", where), "at", where),
+                    time(Json.required(json, "cutOff", where), "cutOff", where),
+                    optionalTime(json, "calledAt", where),
+                    String.valueOf(Json.text(json, "reason")),
+                    String.valueOf(Json.text(json, "operator")),
+                    optionalTime(json, "confirmedAt", where),
+                    Json.items(json.path("keys")).stream()
+                            .map(key -> new DeactivatedKey(
+                                    Json.required(key, "userName", where), Json.required(key, "accessKeyId", where)))
+                            .toList());
+        }
+
+        private static @Nullable Instant optionalTime(JsonNode json, String field, String where) {
+            String text = Json.text(json, field);
+            return text == null ? null : time(text, field, where);
+        }
+
+        private static Instant time(String text, String field, String where) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new BadInputException(where, field, "is not an ISO 8601 instant: " + text);
+            }
+        }
+    }
+
+    /** An access key of a user that the session had made, set inactive. */
+    record DeactivatedKey(String userName, String accessKeyId) {}
 }

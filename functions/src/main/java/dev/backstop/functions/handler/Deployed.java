@@ -75,7 +75,7 @@ final class Deployed {
             Priming.theAdapters(rehearsing());
         }
         Revoker revoker = new Revoker(new SdkAws(clients), revocations(), settings.agents(), clock, Pause.REAL);
-        return new OnCall(revoker, sessions(), bus(), settings.account());
+        return new OnCall(revoker, sessions(), bus());
     }
 
     SessionRegistry sessions() {

@@ -23,13 +23,11 @@ final class OnCall {
     private final Revoker revoker;
     private final SessionRegistry sessions;
     private final EventBus bus;
-    private final String account;
 
-    OnCall(Revoker revoker, SessionRegistry sessions, EventBus bus, String account) {
+    OnCall(Revoker revoker, SessionRegistry sessions, EventBus bus) {
         this.revoker = revoker;
         this.sessions = sessions;
         this.bus = bus;
-        this.account = account;
     }
 
     /** An order of the respond function: that one has looked the session up, and tells the bus itself. */
@@ -63,7 +61,7 @@ final class OnCall {
         String id = Json.required(request, "session", WHERE);
         Json.required(request, "reason", WHERE);
         Json.required(request, "operator", WHERE);
-        List<Outcome> outcomes = revoker.restore(id, account, reference());
+        List<Outcome> outcomes = revoker.restore(id, reference());
         if (outcomes.isEmpty()) {
             throw new BadInputException(WHERE, "session", "nothing of session " + id + " is revoked");
         }

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -71,7 +72,8 @@ final class Priming {
         rehearsing.sessions().withId(session.id());
         rehearsing
                 .revocations()
-                .keep(new Revoked(session.id(), "agent-priming", "priming", Instant.EPOCH, "priming", "priming"));
+                .keep(new Revoked(
+                        session, "priming", Instant.EPOCH, Instant.EPOCH, null, "priming", "priming", null, List.of()));
         rehearsing.rolePolicies().put("agent-priming", "priming", "{}");
         rehearsing.rolePolicies().delete("agent-priming", "priming");
     }

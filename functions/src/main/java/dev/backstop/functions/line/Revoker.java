@@ -57,12 +57,15 @@ public final class Revoker implements KillSwitch {
             case Plan.Steps(List<Step<?>> planned) -> {
                 if (order.mode() == Mode.ENFORCE) {
                     revocations.keep(new Revoked(
+                            session,
                             session.id(),
-                            session.roleName(),
-                            Revocation.policyName(session),
                             now,
+                            Revocation.cutOff(now),
+                            null,
                             order.reason(),
-                            order.operator()));
+                            order.operator(),
+                            null,
+                            List.of()));
                 }
                 Cause cause = new Cause(order.eventId(), order.rule(), Response.REVOKE);
                 yield steps.run(planned.getFirst(), aws, order.mode(), cause);
@@ -75,11 +78,11 @@ public final class Revoker implements KillSwitch {
      *
      * @param reference what the outcomes are to be found under
      */
-    public List<Outcome> restore(String sessionId, String account, String reference) {
+    public List<Outcome> restore(String sessionId, String reference) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Revoked revoked : revocations.of(sessionId)) {
+        for (Revoked revoked : revocations.under(sessionId)) {
             Cause cause = new Cause(reference, "operator", Response.REVOKE);
-            Outcome outcome = steps.run(Revocation.restore(revoked, account), aws, Mode.ENFORCE, cause);
+            Outcome outcome = steps.run(Revocation.restore(revoked), aws, Mode.ENFORCE, cause);
             if (outcome.contained()) {
                 revocations.forget(revoked);
             }

@@ -54,7 +54,7 @@ class HandlersTest {
     private final LocalRevocations revocations = new LocalRevocations();
     private final Outbox outbox = new Outbox();
     private final Revoker revoker = new Revoker(aws, revocations, AgentSelector.DEFAULT, CLOCK, _ -> {});
-    private final OnCall onCall = new OnCall(revoker, sessions, outbox, Records.ACCOUNT);
+    private final OnCall onCall = new OnCall(revoker, sessions, outbox);
     private final TestContext context = new TestContext();
 
     @BeforeEach
@@ -110,7 +110,7 @@ class HandlersTest {
                 "applied",
                 call(new RevokeHandler(onCall), request).path(0).path("status").asText());
         assertEquals(Set.of("BackstopRevoke-sess_1"), aws.rolePolicies().names("agent-deploy-role"));
-        assertEquals("maria", revocations.of("sess_1").getFirst().operator());
+        assertEquals("maria", revocations.under("sess_1").getFirst().operator());
         assertEquals(
                 "applied",
                 call(new RestoreHandler(onCall), request).path(0).path("status").asText());
