@@ -23,13 +23,7 @@ public final class AgentRules extends Construct {
 
     public AgentRules(Construct scope, String id, RuleBook book, GuardFunction respond, GuardQueue undelivered) {
         super(scope, id);
-        // One permission for all rules: a function's resource policy would be full after some fifty.
-        CfnPermission permission = CfnPermission.Builder.create(this, "MayInvoke")
-                .action("lambda:InvokeFunction")
-                .functionName(respond.invokedArn())
-                .principal("events.amazonaws.com")
-                .sourceArn(anyArn())
-                .build();
+        CfnPermission permission = respond.open();
         for (ComposedRule rule : book.composedFor(HERE)) {
             CfnRule deployed = CfnRule.Builder.create(this, rule.definition().id())
                     .name(PREFIX + rule.definition().id())

@@ -5,7 +5,6 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
-import dev.backstop.rules.RuleDefinition;
 import dev.backstop.rules.SessionRule;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,9 @@ public final class BackstopGlobalStack extends Stack {
                                 .build()))
                 .build();
         AgentSelector agents = configuration.agents();
-        forward("Sessions", "sessions", SessionRule.pattern(agents, AgentRules.HERE), true);
-        boolean reads = book.definitions().stream().anyMatch(RuleDefinition::readOnly);
-        forward("Calls", "calls", callsPattern(agents), reads);
+        forward("Sessions", "sessions", SessionRule.pattern(agents, AgentRules.HERE));
+        // Reads too: timelines show them, and a refused one proves a kill.
+        forward("Calls", "calls", callsPattern(agents));
     }
 
     /** Every call of an agent to a global service; STS has a rule of its own, since it also matters who becomes an agent. */
@@ -79,12 +78,12 @@ public final class BackstopGlobalStack extends Stack {
         return pattern;
     }
 
-    private void forward(String id, String name, ObjectNode pattern, boolean readOnly) {
+    private void forward(String id, String name, ObjectNode pattern) {
         CfnRule rule = CfnRule.Builder.create(this, id)
                 .name("backstop-forward-" + name)
                 .description("To the home Region's bus, where Backstop's rules are")
                 .eventPattern(Json.MAPPER.convertValue(pattern, Map.class))
-                .state(AgentRules.state(readOnly))
+                .state(AgentRules.state(true))
                 .targets(List.of(AgentRules.target("home", homeBus, undelivered)
                         .roleArn(role.getRoleArn())
                         .build()))

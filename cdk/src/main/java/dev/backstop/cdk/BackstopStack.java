@@ -26,6 +26,7 @@ public final class BackstopStack extends Stack {
         GuardQueue undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
         new AgentRules(this, "Rules", book, functions.respond(), undelivered);
         feed.connect(configuration.agents(), functions.sessions(), undelivered);
+        new Schedule(this, "Sweep", "sweep", "rate(1 hour)", "{\"sweep\":true}", functions.revoke(), undelivered);
         GuardAlarms alarms = new GuardAlarms(this, "Alarms", topic);
         functions.all().forEach(alarms::watch);
         alarms.watch(undelivered);

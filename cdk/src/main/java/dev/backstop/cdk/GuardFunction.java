@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -90,6 +91,16 @@ public final class GuardFunction extends Construct {
     /** The ARN that rules, queues and people invoke: the alias's, where there is one. */
     String invokedArn() {
         return invoked.getFunctionArn();
+    }
+
+    /** Lets rules called {@code backstop-*} invoke it: one permission however many there are, since a policy is short. */
+    CfnPermission open() {
+        return CfnPermission.Builder.create(this, "MayInvoke")
+                .action("lambda:InvokeFunction")
+                .functionName(invokedArn())
+                .principal("events.amazonaws.com")
+                .sourceArn(AgentRules.anyArn())
+                .build();
     }
 
     private Role role(Definition definition, AlertTopic failures, LogGroup logs) {

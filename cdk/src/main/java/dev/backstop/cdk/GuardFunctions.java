@@ -7,9 +7,12 @@ import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
+import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
+import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkRolePolicies;
+import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import java.nio.file.Path;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -52,28 +54,22 @@ public final class GuardFunctions extends Construct {
         this.topic = topic;
         respond = function(
                 "Respond", "Answers findings: reverts, revokes, alerts", code.respond(), RESPOND_TIMEOUT, responding());
-        revoke = function(
-                "Revoke",
-                "Denies an agent session everything",
-                code.guard(),
-                Duration.minutes(1),
-                onCall("iam:DeleteRolePolicy"));
-        restore = function(
-                "Restore",
-                "Lifts the deny of agent sessions",
-                code.guard(),
-                Duration.minutes(2),
-                onCall("iam:PutRolePolicy"));
+        revoke = function("Revoke", "Denies an agent session everything", code.guard(), Duration.minutes(1), onCall());
+        restore = function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), onCall());
         sessions = function(
                 "Sessions",
-                "Remembers who the agent sessions are",
+                "Remembers who the agent sessions are and what they do, and watches whether kills hold",
                 code.guard(),
                 SESSIONS_TIMEOUT,
-                Grants.all(table.items(List.of(DynamoSessionRegistry.ACTIONS)), List.of(feed.consuming())));
+                Grants.all(watching(), List.of(feed.consuming())));
     }
 
     GuardFunction respond() {
         return respond;
+    }
+
+    GuardFunction revoke() {
+        return revoke;
     }
 
     GuardFunction sessions() {
@@ -102,26 +98,49 @@ public final class GuardFunctions extends Construct {
     private List<PolicyStatement> responding() {
         return Grants.all(
                 Grants.declared(Remediations.all()),
-                table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoJournal.ACTIONS, DynamoControls.READ_ACTIONS)),
+                table.items(List.of(
+                        DynamoSessionRegistry.ACTIONS,
+                        DynamoTimeline.ACTIONS,
+                        DynamoJournal.ACTIONS,
+                        DynamoControls.READ_ACTIONS)),
+                List.of(Grants.allow(ConfigHistory.ACTIONS, List.of("*")), killing(), tellingTheBus()));
+    }
+
+    /** Both write and delete: room for a new deny is made by folding older ones, and a fold is lifted by rewriting it. */
+    private List<PolicyStatement> onCall() {
+        return Grants.all(
+                sessionStore(),
+                onAgentRoles(SdkRolePolicies.ACTIONS),
+                onAgentRoles(SdkRoles.ACTIONS),
                 List.of(
-                        Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
                         Grants.allow(
-                                LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + killSwitch()))),
+                                SdkAccessKeys.ACTIONS,
+                                List.of(Grants.located("arn:${Partition}:iam::${Account}:user/*"))),
                         tellingTheBus()));
     }
 
-    /** Revoke cannot lift a deny, and restore cannot write one. */
-    private List<PolicyStatement> onCall(String withheld) {
-        Set<String> changes = new TreeSet<>(SdkRolePolicies.ACTIONS);
-        changes.remove(withheld);
+    private List<PolicyStatement> watching() {
+        return Grants.all(
+                sessionStore(),
+                table.items(List.of(DynamoJournal.ACTIONS)),
+                onAgentRoles(SdkRoles.ACTIONS),
+                List.of(killing(), tellingTheBus()));
+    }
+
+    private List<PolicyStatement> sessionStore() {
+        return table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoTimeline.ACTIONS, DynamoRevocations.ACTIONS));
+    }
+
+    /** The agent roles and no others; without prefixes there are none that are known. */
+    private List<PolicyStatement> onAgentRoles(Set<String> actions) {
         List<String> roles = configuration.agents().rolePrefixes().stream()
                 .map(prefix -> Grants.located("arn:${Partition}:iam::${Account}:role/" + prefix + "*"))
                 .toList();
-        return Grants.all(
-                table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoRevocations.ACTIONS)),
-                // The agent roles and no others; without prefixes there are none that are known.
-                roles.isEmpty() ? List.of() : List.of(Grants.allow(changes, roles)),
-                List.of(tellingTheBus()));
+        return roles.isEmpty() ? List.of() : List.of(Grants.allow(actions, roles));
+    }
+
+    private PolicyStatement killing() {
+        return Grants.allow(LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + killSwitch())));
     }
 
     private static PolicyStatement tellingTheBus() {

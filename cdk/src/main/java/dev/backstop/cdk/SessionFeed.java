@@ -1,7 +1,9 @@
 package dev.backstop.cdk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.rules.ActivityRule;
 import dev.backstop.rules.SessionRule;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.constructs.Construct;
 
-/** The way of STS records to the session registry: rule, queue, batches for the sessions function. */
+/** The way of the agents' records to the sessions function: who became an agent, and every call that agents make. */
 public final class SessionFeed extends Construct {
     private final GuardQueue queue;
     private final GuardQueue failed;
@@ -31,17 +33,20 @@ public final class SessionFeed extends Construct {
                 List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"), List.of(queue.arn()));
     }
 
-    /** Sends the agents' STS records on their way. */
+    /** Sends the agents' records on their way. */
     void connect(AgentSelector agents, GuardFunction sessions, GuardQueue undelivered) {
-        CfnRule rule = CfnRule.Builder.create(this, "Rule")
-                .name(AgentRules.PREFIX + "sessions")
-                .description("Credentials issued to agents, for the session registry")
-                .eventPattern(Json.MAPPER.convertValue(SessionRule.pattern(agents, AgentRules.HERE), Map.class))
-                .state(AgentRules.state(true))
-                .targets(List.of(
-                        AgentRules.target("sessions", queue.arn(), undelivered).build()))
-                .build();
-        rule.getNode().addDependency(queue, undelivered);
+        feed(
+                "Rule",
+                "sessions",
+                "Credentials issued to agents, for the session registry",
+                SessionRule.pattern(agents, AgentRules.HERE),
+                undelivered);
+        feed(
+                "ActivityRule",
+                "activity",
+                "Every management call of agents, for their timelines and the proof of kills",
+                ActivityRule.pattern(agents, AgentRules.HERE),
+                undelivered);
         // No batching window: a finding of the same session may be a second behind.
         CfnEventSourceMapping.Builder.create(this, "Batches")
                 .eventSourceArn(queue.arn())
@@ -49,6 +54,18 @@ public final class SessionFeed extends Construct {
                 .batchSize(10)
                 .functionResponseTypes(List.of("ReportBatchItemFailures"))
                 .build();
+    }
+
+    private void feed(String id, String name, String description, ObjectNode pattern, GuardQueue undelivered) {
+        CfnRule rule = CfnRule.Builder.create(this, id)
+                .name(AgentRules.PREFIX + name)
+                .description(description)
+                .eventPattern(Json.MAPPER.convertValue(pattern, Map.class))
+                .state(AgentRules.state(true))
+                .targets(List.of(
+                        AgentRules.target("sessions", queue.arn(), undelivered).build()))
+                .build();
+        rule.getNode().addDependency(queue, undelivered);
     }
 
     GuardQueue failed() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
 import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.ActivityRule;
 import dev.backstop.rules.ComposedRule;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
@@ -14,6 +15,8 @@ import dev.backstop.rules.RuleDefinition;
 import dev.backstop.rules.SessionRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,9 +65,12 @@ class AgentRulesTest {
     }
 
     @Test
-    void nothingElseIsARule() {
+    void besidesTheRulesOnlyTheFeedsAndTheScheduleAreRules() {
         assertEquals(
-                BOOK.definitions().size() + 1, stack.ofType("AWS::Events::Rule").size());
+                BOOK.definitions().size()
+                        + Set.of("backstop-sessions", "backstop-activity", "backstop-sweep")
+                                .size(),
+                stack.ofType("AWS::Events::Rule").size());
     }
 
     @Test
@@ -78,12 +84,41 @@ class AgentRulesTest {
     }
 
     @Test
+    void theActivityRuleSeesEveryCallOfAgentsReadsIncluded() {
+        JsonNode rule = rule("backstop-activity");
+        assertEquals(
+                ActivityRule.pattern(Configuration.DEFAULT.agents(), Synthesized.ACCOUNT), rule.path("EventPattern"));
+        assertEquals(
+                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+                rule.path("State").asText());
+        assertEquals(
+                rule("backstop-sessions").path("Targets").path(0).path("Arn"),
+                rule.path("Targets").path(0).path("Arn"));
+    }
+
+    @Test
+    void theDeniesThatStandAreLookedAfterEveryHour() {
+        JsonNode rule = rule("backstop-sweep");
+        assertEquals("rate(1 hour)", rule.path("ScheduleExpression").asText());
+        assertEquals(
+                stack.alias("backstop-revoke"),
+                rule.path("Targets").path(0).path("Arn").asText());
+        assertEquals(
+                "{\"sweep\":true}", rule.path("Targets").path(0).path("Input").asText());
+    }
+
+    @Test
     void onePermissionAndOneStatementAQueueCoverAllRules() {
         String anyRule = "arn:aws:events:us-east-1:123456789012:rule/backstop-*";
-        JsonNode permission = stack.only("AWS::Lambda::Permission");
-        assertEquals(anyRule, permission.path("SourceArn").asText());
+        var permissions = stack.ofType("AWS::Lambda::Permission").values();
+        permissions.forEach(
+                permission -> assertEquals(anyRule, permission.path("SourceArn").asText()));
         assertEquals(
-                stack.alias("backstop-respond"), permission.path("FunctionName").asText());
+                Set.of(stack.alias("backstop-respond"), stack.alias("backstop-revoke")),
+                permissions.stream()
+                        .map(permission -> permission.path("FunctionName").asText())
+                        .collect(Collectors.toSet()));
+        assertEquals(2, permissions.size(), "one a function");
         for (String queue : List.of("Undelivered", "SessionFeedActivity")) {
             List<JsonNode> forRules = stack.ofType("AWS::SQS::QueuePolicy").entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(queue))
@@ -112,8 +147,8 @@ class AgentRulesTest {
                 Configuration.DEFAULT,
                 book,
                 Synthesized.CODE));
-        assertEquals(151, large.ofType("AWS::Events::Rule").size());
-        assertEquals(1, large.ofType("AWS::Lambda::Permission").size());
+        assertEquals(153, large.ofType("AWS::Events::Rule").size());
+        assertEquals(2, large.ofType("AWS::Lambda::Permission").size());
         assertTrue(
                 large.resources().size() < 400,
                 "resources: " + large.resources().size());

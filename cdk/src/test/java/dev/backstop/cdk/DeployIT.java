@@ -47,7 +47,7 @@ class DeployIT {
         Set<String> expected = book.definitions().stream()
                 .map(definition -> "backstop-" + definition.id())
                 .collect(Collectors.toCollection(TreeSet::new));
-        expected.add("backstop-sessions");
+        expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep"));
         assertEquals(expected, rules(aws));
         assertEquals(
                 Set.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions"), functions(aws));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.functions.sdk.SdkAccessKeys;
+import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.remediations.Remediations;
 import java.util.List;
 import java.util.Map;
@@ -99,20 +101,25 @@ class GuardFunctionsTest {
                         .asText());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"iam:PutRolePolicy backstop-revoke", "iam:DeleteRolePolicy backstop-restore"})
-    void onlyAgentRolesCanBeEditedAndByOneFunctionEachWay(String change) {
-        String[] words = change.split(" ");
-        JsonNode statement = statement(words[1], words[0]);
-        assertEquals(
-                List.of("arn:aws:iam::123456789012:role/agent-*", "arn:aws:iam::123456789012:role/agents/*"),
-                Json.values(statement, "Resource"));
-        assertEquals(
-                Set.of("iam:GetRolePolicy", "iam:ListRolePolicies", words[0]),
-                Set.copyOf(Json.values(statement, "Action")));
-        for (String function :
-                List.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions")) {
-            assertEquals(function.equals(words[1]), allowed(function).contains(words[0]), function);
+    @Test
+    void onlyTheKillSwitchAndItsReleaseEditIamAndOnlyAgentRolesPolicies() {
+        for (String function : List.of("backstop-revoke", "backstop-restore")) {
+            JsonNode statement = statement(function, "iam:PutRolePolicy");
+            assertEquals(
+                    List.of("arn:aws:iam::123456789012:role/agent-*", "arn:aws:iam::123456789012:role/agents/*"),
+                    Json.values(statement, "Resource"));
+            assertEquals(SdkRolePolicies.ACTIONS, Set.copyOf(Json.values(statement, "Action")));
+            assertEquals(
+                    SdkAccessKeys.ACTIONS,
+                    Set.copyOf(Json.values(statement(function, "iam:UpdateAccessKey"), "Action")));
+        }
+        for (String function : List.of("backstop-respond", "backstop-sessions")) {
+            assertEquals(
+                    Set.of(),
+                    allowed(function).stream()
+                            .filter(action -> action.startsWith("iam:") && !action.equals("iam:GetRole"))
+                            .collect(Collectors.toSet()),
+                    function);
         }
     }
 
@@ -141,10 +148,11 @@ class GuardFunctionsTest {
         for (JsonNode settings : plain.ofType("AWS::Lambda::EventInvokeConfig").values()) {
             assertEquals("$LATEST", settings.path("Qualifier").asText());
         }
-        assertTrue(plain.only("AWS::Lambda::Permission")
-                .path("FunctionName")
-                .asText()
-                .startsWith("FunctionsRespondFunction"));
+        plain.ofType("AWS::Lambda::Permission")
+                .values()
+                .forEach(permission -> assertTrue(
+                        permission.path("FunctionName").asText().matches("Functions(Respond|Revoke)Function.*"),
+                        permission::toString));
     }
 
     private static Set<String> allowed(String role) {

@@ -33,6 +33,7 @@ class NagTest {
                         + " * stands only where AWS knows no resource for the action.");
         accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
+        accept(home, "Functions/Sessions/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
         accept(outpost, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
         accept(

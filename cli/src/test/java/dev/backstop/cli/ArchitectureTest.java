@@ -66,10 +66,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theStreamsOfTheProcessBelongToMain() {
+    void theStreamsOfTheProcessBelongToMainAndAFunctionsToItsLog() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName("dev.backstop.functions.handler.LogLine")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(CLASSES);
     }

@@ -3,7 +3,6 @@ package dev.backstop.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,14 @@ public record AgentSession(
         return startedAt != null;
     }
 
+    /**
+     * Whether the id stands for this one session wherever it shows: its source identity, or a tag of its own. A mere
+     * session name is anyone's to choose, on every role again.
+     */
+    public boolean idIsItsOwn() {
+        return id.equals(sourceIdentity) || !id.equals(name);
+    }
+
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("id", id);
@@ -70,15 +77,7 @@ public record AgentSession(
                 Json.text(json, "sourceIdentity"),
                 Json.text(json, "developer"),
                 Json.text(json, "project"),
-                time(Json.text(json, "startedAt"), where),
+                Json.instant(json, "startedAt", where),
                 Json.text(json, "parentAccessKeyId"));
-    }
-
-    private static @Nullable Instant time(@Nullable String text, String where) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadInputException(where, "startedAt", "is not an ISO 8601 instant: " + text);
-        }
     }
 }

@@ -11,7 +11,14 @@ import java.util.List;
  * @param outcomes of every action the rule asked for; empty when it asks for the alert alone
  * @param at when the outcomes were known
  */
-public record Alert(Finding finding, Mode mode, List<Outcome> outcomes, Instant at) {
+public record Alert(
+        Rule rule,
+        Trigger trigger,
+        AgentSession session,
+        Resource resource,
+        Mode mode,
+        List<Outcome> outcomes,
+        Instant at) {
     /** The version of {@link #toJson}; changes only when a reader could break. */
     public static final String SCHEMA = "backstop.alert/1";
 
@@ -19,29 +26,43 @@ public record Alert(Finding finding, Mode mode, List<Outcome> outcomes, Instant 
         outcomes = List.copyOf(outcomes);
     }
 
+    /** The alert of a record that a rule matched. */
+    public static Alert of(Finding finding, Mode mode, List<Outcome> outcomes, Instant at) {
+        return new Alert(
+                finding.rule(),
+                Trigger.of(finding.record()),
+                finding.session(),
+                finding.resource(),
+                mode,
+                outcomes,
+                at);
+    }
+
+    /** The key of the finding that it is about; see {@link Finding#key}. */
+    public String key() {
+        return trigger.id() + "#" + rule.id();
+    }
+
     /** From the API call to the outcomes. */
     public Duration sinceCall() {
-        return Duration.between(finding.record().eventTime(), at);
+        return Duration.between(trigger.time(), at);
     }
 
     /** The alert for machines. */
     public ObjectNode toJson() {
-        CloudTrailRecord record = finding.record();
-        AgentSession session = finding.session();
-        Resource resource = finding.resource();
         ObjectNode json = Json.object();
         json.put("schema", SCHEMA);
-        json.put("severity", finding.rule().severity().word());
-        json.put("rule", finding.rule().id());
-        json.put("title", finding.rule().title());
-        json.put("why", finding.rule().why());
+        json.put("severity", rule.severity().word());
+        json.put("rule", rule.id());
+        json.put("title", rule.title());
+        json.put("why", rule.why());
         json.put("mode", mode.word());
         ObjectNode event = json.putObject("event");
-        event.put("id", record.eventId());
-        event.put("time", record.eventTime().toString());
-        event.put("call", record.call());
-        event.put("account", record.account());
-        event.put("region", record.region());
+        event.put("id", trigger.id());
+        event.put("time", trigger.time().toString());
+        event.put("call", trigger.call());
+        event.put("account", trigger.account());
+        event.put("region", trigger.region());
         ObjectNode who = json.putObject("session");
         who.put("id", session.id());
         who.put("role", session.roleArn());

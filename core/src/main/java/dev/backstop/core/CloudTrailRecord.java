@@ -63,6 +63,15 @@ public record CloudTrailRecord(
         return json.path("responseElements");
     }
 
+    /** Whether the caller was not allowed to make the call, in any of the services' words for it. */
+    public boolean denied() {
+        return errorCode != null
+                && (errorCode.contains("AccessDenied")
+                        || errorCode.contains("Unauthorized")
+                        || errorCode.equals("AuthorizationError")
+                        || errorCode.equals("NotAuthorized"));
+    }
+
     /** {@code ec2:RunInstances}: the call in the words of an IAM policy, version suffixes included. */
     public String call() {
         int dot = eventSource.indexOf('.');

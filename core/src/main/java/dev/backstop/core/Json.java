@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,20 @@ public final class Json {
             throw new BadInputException(where, field, "is missing");
         }
         return value;
+    }
+
+    /**
+     * The instant at {@code field}, or null where it is missing or null.
+     *
+     * @throws BadInputException when it is not an ISO 8601 instant
+     */
+    public static @Nullable Instant instant(JsonNode node, String field, String where) {
+        String value = text(node, field);
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new BadInputException(where, field, "is not an ISO 8601 instant: " + value);
+        }
     }
 
     /**

@@ -57,7 +57,7 @@ class CloudTrailRecordTest {
     @Test
     void aSessionNameIsWhatFollowsTheColon() {
         assertEquals("sess_a8f3b21c", CALL.caller().sessionName());
-        assertNull(new UserIdentity("IAMUser", null, "AIDA1", null, null, null, null).sessionName());
+        assertNull(new UserIdentity("IAMUser", null, "AIDA1", null, null, null, null, null).sessionName());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
+import dev.backstop.core.port.Revocations.DeactivatedKey;
 import dev.backstop.core.port.Revocations.Revoked;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,21 @@ public final class Revocation {
     /** Until when credentials must have been issued to be denied by a kill that is decided now; whole seconds. */
     public static Instant cutOff(Instant now) {
         return DenyPolicyDocument.cutOff(now);
+    }
+
+    /** Plans the switching off of an access key that a session made. */
+    public static Step<?> deactivate(DeactivatedKey key, AgentSession session) {
+        return new SwitchAccessKey(user(key, session), key.accessKeyId(), false);
+    }
+
+    /** Plans its switching on again. */
+    public static Step<?> reactivate(DeactivatedKey key, AgentSession session) {
+        return new SwitchAccessKey(user(key, session), key.accessKeyId(), true);
+    }
+
+    private static Resource user(DeactivatedKey key, AgentSession session) {
+        return new Resource(
+                "AWS::IAM::User", key.userName(), "us-east-1", role(session).account());
     }
 
     private static Resource role(AgentSession session) {

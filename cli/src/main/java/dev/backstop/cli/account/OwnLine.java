@@ -6,21 +6,22 @@ import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Journal;
-import dev.backstop.core.port.Revocations;
-import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
+import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SnsAlertChannel;
@@ -47,18 +48,27 @@ public final class OwnLine {
                 ? new LocalControls(chosen)
                 : table.<Controls>map(found -> new DynamoControls(found, clock))
                         .orElseGet(() -> new LocalControls(Mode.OBSERVE));
-        Revocations revocations = table.<Revocations>map(DynamoRevocations::new).orElseGet(LocalRevocations::new);
-        SessionRegistry sessions = table.<SessionRegistry>map(found -> new DynamoSessionRegistry(found, clock))
-                .orElseGet(LocalSessionRegistry::new);
+        Sessions sessions = sessions(stack, clock);
         return new Line(
                 account.regions(),
-                sessions,
+                sessions.registry(),
+                sessions.timeline(),
                 table.<Journal>map(found -> new DynamoJournal(found, clock)).orElseGet(() -> new LocalJournal(clock)),
                 controls,
                 new ConfigHistory(account.clients().config()),
-                new Revoker(new SdkAws(account.clients()), revocations, agents, clock, Pause.REAL),
+                new Revoker(new SdkAws(account.clients()), sessions, agents, clock, Pause.REAL),
                 alerts(account, stack, notes),
                 new Hesitant.Bus(new EventBridgeBus(account.clients().eventBridge()), notes));
+    }
+
+    /** What is kept of sessions: in the deployed table, or where there is none in memory, for this run. */
+    static Sessions sessions(Stack stack, InstantSource clock) {
+        return stack.table()
+                .map(found -> new Sessions(
+                        new DynamoSessionRegistry(found, clock),
+                        new DynamoTimeline(found, clock),
+                        new DynamoRevocations(found)))
+                .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
     }
 
     private static AlertChannel alerts(Account account, Stack stack, Consumer<String> notes) {

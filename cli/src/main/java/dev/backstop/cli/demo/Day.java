@@ -36,8 +36,6 @@ record Day(Seed seed, List<Scene> scenes, State end, State unguarded, World worl
     /** The alerts of one finding. */
     List<Alert> alerts(Answer answer) {
         String key = answer.finding().key();
-        return outbox.alerts().stream()
-                .filter(alert -> alert.finding().key().equals(key))
-                .toList();
+        return outbox.alerts().stream().filter(alert -> alert.key().equals(key)).toList();
     }
 }

@@ -49,14 +49,14 @@ final class Findings {
         }
         row("now", Differences.since(before, after, now) + "   (read back from " + world + ")", Ink.GREEN);
         alerts.stream()
-                .filter(alert -> alert.finding().key().equals(answer.finding().key()))
+                .filter(alert -> alert.key().equals(answer.finding().key()))
                 .forEach(this::alert);
         paper.blank();
     }
 
     private void alert(Alert alert) {
         row("alert", AlertText.subject(alert), Ink.BOLD);
-        boolean critical = alert.finding().rule().severity() == Severity.CRITICAL;
+        boolean critical = alert.rule().severity() == Severity.CRITICAL;
         if (full || critical || !bodyShown) {
             AlertText.body(alert).lines().forEach(line -> paper.quote("            | ", line));
         }

@@ -18,6 +18,7 @@ import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
 import dev.backstop.functions.line.Answer;
 import dev.backstop.functions.line.Limits;
@@ -25,6 +26,7 @@ import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.line.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,10 +54,19 @@ final class Stage {
         this.names = names;
         this.seed = seed;
         this.watch = new Watch(new Account("aws", seed.account()));
-        Revoker revoker = new Revoker(world.aws(), new LocalRevocations(), AGENTS, clock, pause);
+        Sessions known = new Sessions(sessions, new LocalTimeline(), new LocalRevocations());
+        Revoker revoker = new Revoker(world.aws(), known, AGENTS, clock, pause);
         LocalControls controls = new LocalControls(mode);
         Line line = new Line(
-                _ -> world.aws(), sessions, new LocalJournal(clock), controls, history, revoker, outbox, outbox);
+                _ -> world.aws(),
+                sessions,
+                known.timeline(),
+                new LocalJournal(clock),
+                controls,
+                history,
+                revoker,
+                outbox,
+                outbox);
         Limits limits = new Limits(seed.account(), Duration.ofHours(1), Duration.ZERO);
         this.last = State.of(world);
         this.responder = new Responder(line, AGENTS, limits, clock, pause);

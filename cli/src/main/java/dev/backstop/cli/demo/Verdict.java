@@ -23,8 +23,8 @@ final class Verdict {
         int sent = day.outbox().alerts().size();
         boolean one = answers.stream().allMatch(answer -> day.alerts(answer).size() == 1) && sent == answers.size();
         boolean duplicates = !day.again().isEmpty() && day.again().stream().allMatch(Answer::duplicate);
-        boolean owners = day.outbox().alerts().stream()
-                .allMatch(alert -> alert.finding().session().developer() != null);
+        boolean owners =
+                day.outbox().alerts().stream().allMatch(alert -> alert.session().developer() != null);
         boolean outcomes =
                 answers.stream().allMatch(answer -> !answer.outcomes().isEmpty() && !answer.failed());
         boolean some = !answers.isEmpty();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Mode;
 import dev.backstop.core.memory.SessionContext;
+import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.RolePolicies;
@@ -107,8 +108,13 @@ class DemoTest {
     }
 
     private World with(SecurityGroups groups, RolePolicies policies) {
-        record Rigged(SecurityGroups securityGroups, Instances instances, RolePolicies rolePolicies) implements Aws {}
-        return new Behind(world, new Rigged(groups, world.aws().instances(), policies));
+        record Rigged(
+                SecurityGroups securityGroups, Instances instances, RolePolicies rolePolicies, AccessKeys accessKeys)
+                implements Aws {}
+        return new Behind(
+                world,
+                new Rigged(
+                        groups, world.aws().instances(), policies, world.aws().accessKeys()));
     }
 
     /** Answers as if it had removed the rules. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The session registry in memory, indexed: a replay keeps every session of a year's records. */
 public final class LocalSessionRegistry implements SessionRegistry {
@@ -20,6 +21,8 @@ public final class LocalSessionRegistry implements SessionRegistry {
     private final Map<String, AgentSession> byKey = new HashMap<>();
     private final Map<Name, AgentSession> latestByName = new HashMap<>();
     private final Map<String, List<AgentSession>> byId = new HashMap<>();
+    private final Map<String, List<AgentSession>> bySourceIdentity = new HashMap<>();
+    private final Map<String, List<AgentSession>> byParent = new HashMap<>();
 
     @Override
     public synchronized void keep(AgentSession session) {
@@ -28,7 +31,9 @@ public final class LocalSessionRegistry implements SessionRegistry {
             return;
         }
         latestByName.merge(Name.of(session), session, BinaryOperator.maxBy(BY_START));
-        byId.computeIfAbsent(session.id(), _ -> new ArrayList<>()).add(session);
+        index(byId, session.id(), session);
+        index(bySourceIdentity, session.sourceIdentity(), session);
+        index(byParent, session.parentAccessKeyId(), session);
     }
 
     @Override
@@ -40,9 +45,36 @@ public final class LocalSessionRegistry implements SessionRegistry {
 
     @Override
     public synchronized List<AgentSession> withId(String sessionId) {
-        return byId.getOrDefault(sessionId, List.of()).stream()
-                .sorted(BY_START.reversed())
-                .toList();
+        return latestFirst(byId.getOrDefault(sessionId, List.of()));
+    }
+
+    @Override
+    public synchronized List<AgentSession> withSourceIdentity(String sourceIdentity) {
+        return latestFirst(bySourceIdentity.getOrDefault(sourceIdentity, List.of()));
+    }
+
+    @Override
+    public synchronized List<AgentSession> children(String accessKeyId) {
+        return latestFirst(byParent.getOrDefault(accessKeyId, List.of()));
+    }
+
+    @Override
+    public synchronized List<AgentSession> since(Instant instant) {
+        return latestFirst(byId.values().stream()
+                .flatMap(List::stream)
+                .filter(session ->
+                        session.startedAt() != null && !session.startedAt().isBefore(instant))
+                .toList());
+    }
+
+    private static void index(Map<String, List<AgentSession>> index, @Nullable String key, AgentSession session) {
+        if (key != null) {
+            index.computeIfAbsent(key, _ -> new ArrayList<>()).add(session);
+        }
+    }
+
+    private static List<AgentSession> latestFirst(List<AgentSession> sessions) {
+        return sessions.stream().sorted(BY_START.reversed()).toList();
     }
 
     private record Name(String role, String session) {

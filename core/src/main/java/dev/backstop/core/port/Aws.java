@@ -7,4 +7,6 @@ public interface Aws {
     Instances instances();
 
     RolePolicies rolePolicies();
+
+    AccessKeys accessKeys();
 }

@@ -7,7 +7,6 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +68,29 @@ public interface Revocations {
             return session.roleArn() + "#" + session.name();
         }
 
+        /** Whether a session is this one: its name on its role. */
+        public boolean covers(AgentSession other) {
+            return session.roleArn().equals(other.roleArn()) && session.name().equals(other.name());
+        }
+
+        /** Whether a session's credentials were issued to this one. */
+        public boolean bore(AgentSession child) {
+            return session.accessKeyId() != null && session.accessKeyId().equals(child.parentAccessKeyId());
+        }
+
+        /** Whether a session has this one's id, where that id cannot be another's. */
+        public boolean isAgain(AgentSession other) {
+            return session.idIsItsOwn() && other.idIsItsOwn() && session.id().equals(other.id());
+        }
+
         /** The same, seen refused. */
         public Revoked confirmed(Instant when) {
             return new Revoked(session, root, at, cutOff, calledAt, reason, operator, when, keys);
+        }
+
+        /** The same, with those keys set inactive. */
+        public Revoked with(List<DeactivatedKey> deactivated) {
+            return new Revoked(session, root, at, cutOff, calledAt, reason, operator, confirmedAt, deactivated);
         }
 
         public ObjectNode toJson() {
@@ -99,29 +118,24 @@ public interface Revocations {
             return new Revoked(
                     AgentSession.of(json.path("session"), where),
                     Json.required(json, "root", where),
-                    time(Json.required(json, "at", where), "at", where),
-                    time(Json.required(json, "cutOff", where), "cutOff", where),
-                    optionalTime(json, "calledAt", where),
+                    required(json, "at", where),
+                    required(json, "cutOff", where),
+                    Json.instant(json, "calledAt", where),
                     String.valueOf(Json.text(json, "reason")),
                     String.valueOf(Json.text(json, "operator")),
-                    optionalTime(json, "confirmedAt", where),
+                    Json.instant(json, "confirmedAt", where),
                     Json.items(json.path("keys")).stream()
                             .map(key -> new DeactivatedKey(
                                     Json.required(key, "userName", where), Json.required(key, "accessKeyId", where)))
                             .toList());
         }
 
-        private static @Nullable Instant optionalTime(JsonNode json, String field, String where) {
-            String text = Json.text(json, field);
-            return text == null ? null : time(text, field, where);
-        }
-
-        private static Instant time(String text, String field, String where) {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw new BadInputException(where, field, "is not an ISO 8601 instant: " + text);
+        private static Instant required(JsonNode json, String field, String where) {
+            Instant value = Json.instant(json, field, where);
+            if (value == null) {
+                throw new BadInputException(where, field, "is missing");
             }
+            return value;
         }
     }
 

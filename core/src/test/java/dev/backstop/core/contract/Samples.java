@@ -67,6 +67,6 @@ public final class Samples {
                 "AWS::EC2::SecurityGroup",
                 List.of("requestParameters.groupId"));
         CloudTrailRecord record = CloudTrailRecord.of(Json.read(RECORD), "sample");
-        return new Alert(new Finding(rule, record, session()), Mode.ENFORCE, List.of(outcomes), TEN.plusMillis(4200));
+        return Alert.of(new Finding(rule, record, session()), Mode.ENFORCE, List.of(outcomes), TEN.plusMillis(4200));
     }
 }

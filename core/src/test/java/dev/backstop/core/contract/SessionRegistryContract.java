@@ -82,6 +82,48 @@ public abstract class SessionRegistryContract {
         assertEquals(List.of(other), registry().withId("sess_ab"));
     }
 
+    @Test
+    protected void findsTheSessionsThatAKeyAssumed() {
+        AgentSession parent = session("sess_a", "agent-deploy-role", "ASIA1", TEN, null);
+        AgentSession child = session("sess_a", "data-reader", "ASIA2", TEN.plusSeconds(60), "ASIA1");
+        AgentSession later = session("other", "data-writer", "ASIA4", TEN.plusSeconds(90), "ASIA1");
+        AgentSession grandchild = session("sess_a", "data-owner", "ASIA3", TEN.plusSeconds(99), "ASIA2");
+        List.of(later, parent, grandchild, child).forEach(registry()::keep);
+
+        assertEquals(List.of(later, child), registry().children("ASIA1"));
+        assertEquals(List.of(grandchild), registry().children("ASIA2"));
+        assertEquals(List.of(), registry().children("ASIA3"));
+    }
+
+    @Test
+    protected void findsTheSessionsOfASourceIdentityWhateverTheirId() {
+        AgentSession one = identified("jordan", "sess_a", "ASIA1", TEN);
+        AgentSession two = identified("jordan", "sess_b", "ASIA2", TEN.plusSeconds(1));
+        AgentSession other = identified("jordanna", "sess_c", "ASIA3", TEN);
+        List.of(one, two, other).forEach(registry()::keep);
+
+        assertEquals(List.of(two, one), registry().withSourceIdentity("jordan"));
+        assertEquals(List.of(), registry().withSourceIdentity("sess_a"));
+    }
+
+    @Test
+    protected void listsTheSessionsSinceAnInstant() {
+        AgentSession yesterday = session("sess_y", "agent-deploy-role", "ASIA1", TEN.minusSeconds(86_400), null);
+        AgentSession earlier = session("sess_e", "agent-deploy-role", "ASIA2", TEN.minusSeconds(3600), null);
+        AgentSession latest = session("sess_l", "agent-deploy-role", "ASIA3", TEN.minusMillis(1), null);
+        List.of(latest, yesterday, earlier).forEach(registry()::keep);
+
+        assertEquals(List.of(latest, earlier), registry().since(TEN.minusSeconds(3600)));
+        assertEquals(List.of(latest, earlier, yesterday), registry().since(TEN.minusSeconds(86_400)));
+        assertEquals(List.of(), registry().since(TEN));
+    }
+
+    private static AgentSession identified(String sourceIdentity, String id, String accessKey, Instant startedAt) {
+        String arn = "arn:aws:iam::123456789012:role/agents/agent-deploy-role";
+        return new AgentSession(
+                id, arn, id, "AROA1:" + id, accessKey, sourceIdentity, "ana", "checkout", startedAt, null);
+    }
+
     private static AgentSession session(
             String id, String role, String accessKey, Instant startedAt, @Nullable String parent) {
         String arn = "arn:aws:iam::123456789012:role/agents/" + role;

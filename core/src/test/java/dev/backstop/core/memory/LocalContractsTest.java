@@ -3,6 +3,7 @@ package dev.backstop.core.memory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
+import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.ControlsContract;
 import dev.backstop.core.contract.EventBusContract;
@@ -10,8 +11,11 @@ import dev.backstop.core.contract.InstancesContract;
 import dev.backstop.core.contract.JournalContract;
 import dev.backstop.core.contract.RevocationsContract;
 import dev.backstop.core.contract.RolePoliciesContract;
+import dev.backstop.core.contract.RolesContract;
 import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.contract.SessionRegistryContract;
+import dev.backstop.core.contract.TimelineContract;
+import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.EventBus;
@@ -19,9 +23,12 @@ import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.Revocations;
 import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.Roles;
+import dev.backstop.core.port.Roles.Role;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.SecurityGroups.GroupRule;
 import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.core.port.Timeline;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -117,6 +124,49 @@ class LocalContractsTest {
         @Override
         protected SessionRegistry registry() {
             return registry;
+        }
+    }
+
+    @Nested
+    class AccessKeysInMemory extends AccessKeysContract {
+        private final LocalAccessKeys keys = new LocalAccessKeys();
+
+        @Override
+        protected AccessKeys keys() {
+            return keys;
+        }
+
+        @Override
+        protected String create(String userName) {
+            keys.create(userName, "AKIAI44QH8DHBEXAMPLE");
+            return "AKIAI44QH8DHBEXAMPLE";
+        }
+    }
+
+    @Nested
+    class RolesInMemory extends RolesContract {
+        private final LocalRoles roles = new LocalRoles();
+
+        @Override
+        protected Roles roles() {
+            return roles;
+        }
+
+        @Override
+        protected Role create(String path, String name) {
+            Role role = new Role("arn:aws:iam::123456789012:role" + path + name, "AROA" + name.hashCode());
+            roles.create(role);
+            return role;
+        }
+    }
+
+    @Nested
+    class TimelineInMemory extends TimelineContract {
+        private final LocalTimeline timeline = new LocalTimeline();
+
+        @Override
+        protected Timeline timeline() {
+            return timeline;
         }
     }
 

@@ -1,26 +1,35 @@
 package dev.backstop.functions.handler;
 
+import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.EventBus;
-import dev.backstop.core.port.Revocations;
-import dev.backstop.core.port.RolePolicies;
-import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.line.SessionLookup;
+import dev.backstop.functions.line.SessionReport;
+import dev.backstop.functions.line.Sessions;
+import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
+import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkClients;
+import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,43 +68,75 @@ final class Deployed {
     Line line() {
         return new Line(
                 regions(),
-                sessions(),
-                new DynamoJournal(table, clock),
+                sessions().registry(),
+                sessions().timeline(),
+                journal(),
                 new DynamoControls(table, clock),
                 new ConfigHistory(clients.config()),
-                new LambdaKillSwitch(clients.lambda(), settings.revokeFunction()),
-                new SnsAlertChannel(clients.sns(), settings.topicArn(), AlertText::subject, AlertText::body),
+                killSwitch(),
+                alerts(),
                 bus());
     }
 
     /** Like {@link #responder}, but with the adapters of IAM: the kill switch must not be cold either. */
-    OnCall onCall() {
+    Deployed primed() {
         if (settings.snapshot()) {
             Priming.theLine();
             Priming.theAdapters(rehearsing());
         }
-        Revoker revoker = new Revoker(new SdkAws(clients), revocations(), settings.agents(), clock, Pause.REAL);
-        return new OnCall(revoker, sessions(), bus());
+        return this;
     }
 
-    SessionRegistry sessions() {
-        return new DynamoSessionRegistry(table, clock);
+    OnCall onCall() {
+        return new OnCall(revoker(), sessions(), lookup(), alerts(), bus(), clock);
     }
 
-    Revocations revocations() {
-        return new DynamoRevocations(table);
+    Revoker revoker() {
+        return new Revoker(aws(), sessions(), settings.agents(), clock, Pause.REAL);
     }
 
-    RolePolicies rolePolicies() {
-        return new SdkAws(clients).rolePolicies();
+    Sweep sweep() {
+        return new Sweep(aws(), sessions(), settings.agents(), alerts(), clock, Pause.REAL);
+    }
+
+    ActivityWatch watch() {
+        KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock);
+        return new ActivityWatch(sessions(), settings.agents(), killSwitch(), proof, clock);
+    }
+
+    SessionReport report() {
+        return new SessionReport(sessions(), lookup(), clock);
+    }
+
+    Sessions sessions() {
+        return new Sessions(
+                new DynamoSessionRegistry(table, clock),
+                new DynamoTimeline(table, clock),
+                new DynamoRevocations(table));
+    }
+
+    Aws aws() {
+        return new SdkAws(clients);
+    }
+
+    private SessionLookup lookup() {
+        return new SessionLookup(sessions().registry(), new SdkRoles(clients.iam()), settings.agents(), clock);
+    }
+
+    private KillSwitch killSwitch() {
+        return new LambdaKillSwitch(clients.lambda(), settings.revokeFunction());
+    }
+
+    private Journal journal() {
+        return new DynamoJournal(table, clock);
+    }
+
+    private AlertChannel alerts() {
+        return new SnsAlertChannel(clients.sns(), settings.topicArn(), AlertText::subject, AlertText::body);
     }
 
     private Deployed rehearsing() {
         return new Deployed(settings, SdkClients.rehearsing(settings.region()));
-    }
-
-    Settings settings() {
-        return settings;
     }
 
     private EventBus bus() {

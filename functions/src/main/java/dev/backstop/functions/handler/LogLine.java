@@ -5,21 +5,34 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.functions.line.Answer;
 
-/** One structured log line an outcome: ids, never payloads, never credentials. */
+/**
+ * One structured log line an outcome: ids, never payloads, never credentials. The stack's metric filters and Logs Insights
+ * read its fields.
+ */
 final class LogLine {
     private LogLine() {}
 
-    static String of(Answer answer, Outcome outcome) {
-        ObjectNode line = Json.object();
-        line.put("event", outcome.eventId());
-        line.put("rule", outcome.rule());
+    /** To standard output, since Lambda's logger would put the JSON into a string of its own, which no filter reads. */
+    static void print(ObjectNode line) {
+        System.out.println(Json.write(line));
+    }
+
+    static ObjectNode of(Answer answer, Outcome outcome) {
+        ObjectNode line = of(outcome);
         line.put("severity", answer.finding().rule().severity().word());
         line.put("session", answer.finding().session().id());
         line.put("resource", answer.finding().resource().id());
+        line.put("duplicate", answer.duplicate());
+        return line;
+    }
+
+    static ObjectNode of(Outcome outcome) {
+        ObjectNode line = Json.object();
+        line.put("event", outcome.eventId());
+        line.put("rule", outcome.rule());
         line.put("action", outcome.action().word());
         line.put("status", outcome.status().word());
         line.put("verified", outcome.verified());
-        line.put("duplicate", answer.duplicate());
-        return Json.write(line);
+        return line;
     }
 }

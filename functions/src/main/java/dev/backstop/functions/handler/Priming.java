@@ -11,6 +11,7 @@ import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.core.port.SecurityGroups.GroupRule;
@@ -19,6 +20,7 @@ import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.line.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,10 +45,12 @@ final class Priming {
         aws.rolePolicies().createRole("agent-priming");
         aws.securityGroups().put(new GroupRule("sgr-0", "sg-0", false, "tcp", 443, 443, "0.0.0.0/0", null));
         Outbox outbox = new Outbox();
-        Revoker revoker = new Revoker(aws, new LocalRevocations(), AgentSelector.DEFAULT, clock, _ -> {});
+        Sessions sessions = new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations());
+        Revoker revoker = new Revoker(aws, sessions, AgentSelector.DEFAULT, clock, _ -> {});
         Line line = new Line(
                 _ -> aws,
-                new LocalSessionRegistry(),
+                sessions.registry(),
+                sessions.timeline(),
                 new LocalJournal(clock),
                 new LocalControls(Mode.ENFORCE),
                 new LocalHistory(),
@@ -69,13 +73,14 @@ final class Priming {
     /** Calls what the kill switch calls, on adapters that are rehearsing. */
     static void theAdapters(Deployed rehearsing) {
         AgentSession session = AgentSelector.DEFAULT.session(sample().record());
-        rehearsing.sessions().withId(session.id());
+        rehearsing.sessions().registry().withId(session.id());
         rehearsing
+                .sessions()
                 .revocations()
                 .keep(new Revoked(
                         session, "priming", Instant.EPOCH, Instant.EPOCH, null, "priming", "priming", null, List.of()));
-        rehearsing.rolePolicies().put("agent-priming", "priming", "{}");
-        rehearsing.rolePolicies().delete("agent-priming", "priming");
+        rehearsing.aws().rolePolicies().put("agent-priming", "priming", "{}");
+        rehearsing.aws().rolePolicies().delete("agent-priming", "priming");
     }
 
     private static void run(Line line, Detection detection) {

@@ -2,6 +2,7 @@ package dev.backstop.functions.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
@@ -10,17 +11,20 @@ import dev.backstop.functions.line.Responder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 
 /** Answers what an EventBridge rule of Backstop sends: one detection an invocation. */
 public final class RespondHandler implements RequestStreamHandler {
     private final Responder responder;
+    private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
     public RespondHandler() {
-        this(Deployed.here().responder());
+        this(Deployed.here().responder(), LogLine::print);
     }
 
-    RespondHandler(Responder responder) {
+    RespondHandler(Responder responder, Consumer<ObjectNode> log) {
+        this.log = log;
         this.responder = responder;
     }
 
@@ -30,7 +34,7 @@ public final class RespondHandler implements RequestStreamHandler {
         Detection detection = Detection.of(Json.MAPPER.readTree(input), "input");
         Answer answer = responder.respond(detection, context.getAwsRequestId());
         for (Outcome outcome : answer.outcomes()) {
-            context.getLogger().log(LogLine.of(answer, outcome));
+            log.accept(LogLine.of(answer, outcome));
         }
         if (answer.failed()) {
             throw new ActionFailedException(answer);

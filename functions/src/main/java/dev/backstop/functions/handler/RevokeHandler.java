@@ -3,31 +3,55 @@ package dev.backstop.functions.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.OnCall;
+import dev.backstop.functions.line.Sweep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Stops a session: ordered by the respond function with a whole session, or asked by a person with a session id. */
+/**
+ * Stops a session: ordered by another function with a whole session, or asked by a person; and on a schedule, asked with
+ * {@code {"sweep": true}}, looks after the denies that stand.
+ */
 public final class RevokeHandler implements RequestStreamHandler {
+    private final KillSwitch killSwitch;
     private final OnCall onCall;
+    private final Sweep sweep;
+    private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
     public RevokeHandler() {
-        this(Deployed.here().onCall());
+        this(Deployed.here().primed());
     }
 
-    RevokeHandler(OnCall onCall) {
+    private RevokeHandler(Deployed deployed) {
+        this(deployed.revoker(), deployed.onCall(), deployed.sweep(), LogLine::print);
+    }
+
+    RevokeHandler(KillSwitch killSwitch, OnCall onCall, Sweep sweep, Consumer<ObjectNode> log) {
+        this.log = log;
+        this.killSwitch = killSwitch;
         this.onCall = onCall;
+        this.sweep = sweep;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = Json.MAPPER.readTree(input);
-        if (request.path("session").isObject()) {
-            Json.MAPPER.writeValue(output, onCall.obey(request).toJson());
-        } else {
-            Outcomes.write(onCall.revoke(request), output);
-        }
+        List<Outcome> outcomes = request.path("session").isObject()
+                // Whoever orders has looked the session up, and tells people and the bus itself.
+                ? killSwitch.revoke(Order.of(request, "input"))
+                : request.path("sweep").asBoolean()
+                        ? sweep.run("sweep-" + context.getAwsRequestId())
+                        : onCall.revoke(request);
+        outcomes.forEach(outcome -> log.accept(LogLine.of(outcome)));
+        Outcomes.write(outcomes, output);
     }
 }

@@ -1,22 +1,30 @@
 package dev.backstop.functions.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.backstop.core.AgentSelector;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.CloudTrailRecord;
-import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Json;
-import dev.backstop.core.port.SessionRegistry;
-import java.util.ArrayList;
-import java.util.List;
+import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.SessionReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
 
-/** Keeps the sessions whose STS records come through the queue; a record that cannot be kept goes back to it alone. */
-public final class SessionsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final SessionRegistry sessions;
-    private final AgentSelector agents;
+/**
+ * Takes the agents' records that come through the queue, where one that cannot be taken goes back alone; and answers a person
+ * who asks for the latest sessions ({@code {}}, or {@code {"hours": 48}}) or for one's timeline ({@code {"session": …}}).
+ */
+public final class SessionsHandler implements RequestStreamHandler {
+    private static final int HOURS = 24;
+
+    private final ActivityWatch watch;
+    private final SessionReport report;
+    private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
     public SessionsHandler() {
@@ -24,31 +32,45 @@ public final class SessionsHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     private SessionsHandler(Deployed deployed) {
-        this(deployed.sessions(), deployed.settings().agents());
+        this(deployed.watch(), deployed.report(), LogLine::print);
     }
 
-    SessionsHandler(SessionRegistry sessions, AgentSelector agents) {
-        this.sessions = sessions;
-        this.agents = agents;
+    SessionsHandler(ActivityWatch watch, SessionReport report, Consumer<ObjectNode> log) {
+        this.log = log;
+        this.watch = watch;
+        this.report = report;
     }
 
     @Override
-    public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
-        List<BatchItemFailure> failures = new ArrayList<>();
-        for (SQSEvent.SQSMessage message : batch.getRecords()) {
-            try {
-                keep(message);
-            } catch (RuntimeException e) {
-                context.getLogger().log("message " + message.getMessageId() + " goes back to the queue: " + e);
-                failures.add(new BatchItemFailure(message.getMessageId()));
-            }
-        }
-        return new SQSBatchResponse(failures);
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode request = Json.MAPPER.readTree(input);
+        JsonNode messages = request.path("Records");
+        ObjectNode answer = messages.isArray() ? taken(messages, context) : asked(request);
+        Json.MAPPER.writeValue(output, answer);
     }
 
-    private void keep(SQSEvent.SQSMessage message) {
-        var detail = Json.read(message.getBody()).path("detail");
-        CloudTrailRecord record = CloudTrailRecord.of(detail, "message " + message.getMessageId());
-        IssuedSession.of(record, agents).ifPresent(sessions::keep);
+    /** A <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">partial batch response</a>. */
+    private ObjectNode taken(JsonNode messages, Context context) {
+        ObjectNode answer = Json.object();
+        ArrayNode failures = answer.putArray("batchItemFailures");
+        for (JsonNode message : messages) {
+            String id = message.path("messageId").asText();
+            try {
+                JsonNode detail = Json.read(message.path("body").asText()).path("detail");
+                watch.see(CloudTrailRecord.of(detail, "message " + id))
+                        .forEach(outcome -> log.accept(LogLine.of(outcome)));
+            } catch (RuntimeException e) {
+                context.getLogger().log("message " + id + " goes back to the queue: " + e);
+                failures.addObject().put("itemIdentifier", id);
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode asked(JsonNode request) {
+        String session = Json.text(request, "session");
+        return session == null
+                ? report.latest(Duration.ofHours(request.path("hours").asInt(HOURS)))
+                : report.timeline(session);
     }
 }

@@ -40,7 +40,7 @@ final class Actions {
         List<Outcome> outcomes = new ArrayList<>();
         plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle)));
         if (finding.rule().responses().contains(Response.REVOKE)) {
-            outcomes.add(revoke(finding, mode, obstacle));
+            outcomes.addAll(revoke(finding, mode, obstacle));
         }
         return outcomes;
     }
@@ -77,19 +77,27 @@ final class Actions {
         };
     }
 
-    private Outcome revoke(Finding finding, Mode mode, @Nullable String obstacle) {
+    private List<Outcome> revoke(Finding finding, Mode mode, @Nullable String obstacle) {
         Rule rule = finding.rule();
         String step = "deny session " + finding.session().name() + " everything";
         if (obstacle != null) {
-            return refused(finding, Response.REVOKE, step, obstacle, null);
+            return List.of(refused(finding, Response.REVOKE, step, obstacle, null));
         }
         String eventId = finding.record().eventId();
         try {
-            return killSwitch.revoke(new Order(finding.session(), mode, eventId, rule.id(), rule.title(), "backstop"));
+            return killSwitch.revoke(new Order(
+                    finding.session(),
+                    finding.session().id(),
+                    mode,
+                    eventId,
+                    finding.record().eventTime(),
+                    rule.id(),
+                    rule.title(),
+                    "backstop"));
         } catch (RuntimeException e) {
             String message = "the kill switch did not answer: " + e.getMessage();
-            return new Outcome(
-                    eventId, rule.id(), Response.REVOKE, step, Status.FAILED, null, null, false, message, null);
+            return List.of(new Outcome(
+                    eventId, rule.id(), Response.REVOKE, step, Status.FAILED, null, null, false, message, null));
         }
     }
 

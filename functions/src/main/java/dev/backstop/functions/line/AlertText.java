@@ -2,13 +2,13 @@ package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
-import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Command;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
+import dev.backstop.core.Trigger;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,10 +23,10 @@ public final class AlertText {
 
     /** {@code [CRITICAL] reverted, revoked: Security group opened to the world, sg-0123 (sess_a8f3b21c)}. */
     public static String subject(Alert alert) {
-        Rule rule = alert.finding().rule();
+        Rule rule = alert.rule();
         String text = "[" + upper(rule.severity().word()) + "] " + summary(alert) + ": " + rule.title() + ", "
-                + alert.finding().resource().id() + " ("
-                + alert.finding().session().id() + ")";
+                + alert.resource().id() + " ("
+                + alert.session().id() + ")";
         String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
         return ascii.length() > SUBJECT ? ascii.substring(0, SUBJECT - 3) + "..." : ascii;
     }
@@ -39,20 +39,20 @@ public final class AlertText {
     }
 
     public static String body(Alert alert) {
-        Rule rule = alert.finding().rule();
-        CloudTrailRecord record = alert.finding().record();
-        AgentSession session = alert.finding().session();
-        Resource resource = alert.finding().resource();
+        Rule rule = alert.rule();
+        Trigger trigger = alert.trigger();
+        AgentSession session = alert.session();
+        Resource resource = alert.resource();
         PlainLines lines = new PlainLines();
         lines.add(upper(rule.severity().word()) + ": " + rule.title());
-        lines.add(resource.id() + " in " + record.account() + ", " + record.region());
+        lines.add(resource.id() + " in " + trigger.account() + ", " + trigger.region());
         lines.add("");
         lines.add(rule.why());
         lines.add("");
         lines.field("session", session.id() + " on " + session.roleName());
         lines.field("developer", owner(session, session.developer()));
         lines.field("project", owner(session, session.project()));
-        lines.field("call", record.call() + " at " + record.eventTime());
+        lines.field("call", trigger.call() + " at " + trigger.time());
         lines.add("");
         lines.add("WHAT WAS DONE, " + seconds(alert) + " s after the call (mode "
                 + alert.mode().word() + ")");
@@ -68,7 +68,7 @@ public final class AlertText {
             lines.field("console", resource.consoleLink());
         }
         lines.field("rule", rule.id());
-        lines.field("event", record.eventId());
+        lines.field("event", trigger.id());
         return lines.text();
     }
 
@@ -96,7 +96,7 @@ public final class AlertText {
         if (!open.isEmpty()) {
             return open;
         }
-        AgentSession session = alert.finding().session();
+        AgentSession session = alert.session();
         boolean revoked = alert.outcomes().stream()
                 .anyMatch(outcome -> outcome.action() == Response.REVOKE && outcome.contained());
         return revoked
@@ -106,7 +106,7 @@ public final class AlertText {
 
     private static String invoke(String function, AgentSession session, Alert alert) {
         String payload = "{\"session\":\"" + session.id().replaceAll("[^\\w+=,.@:/-]", "") + "\",\"reason\":\"event "
-                + alert.finding().record().eventId() + "\",\"operator\":\"YOUR NAME\"}";
+                + alert.trigger().id() + "\",\"operator\":\"YOUR NAME\"}";
         return Command.line(
                 "aws",
                 "lambda",

@@ -8,6 +8,7 @@ import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.core.port.Timeline;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public record Line(
         Function<String, Aws> regions,
         SessionRegistry sessions,
+        Timeline timeline,
         Journal journal,
         Controls controls,
         History history,

@@ -9,6 +9,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
+import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.Journal.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +73,18 @@ public final class Responder {
     /** Tells people, unless a retry came to the very end they have been told of already. */
     private Answer conclude(Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
         if (earlier.isEmpty() || !ends(outcomes).equals(ends(withoutAlert(earlier)))) {
-            line.alerts().send(new Alert(finding, mode, outcomes, clock.instant()));
+            line.alerts().send(Alert.of(finding, mode, outcomes, clock.instant()));
         }
         List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));
         String key = claimed(finding, mode);
         try {
+            line.timeline()
+                    .keep(
+                            finding.session().id(),
+                            told.stream()
+                                    .map(outcome -> TimelineEntry.of(outcome, clock.instant()))
+                                    .toList());
             line.bus().put(BackstopEvents.of(finding, mode, told));
         } catch (RuntimeException e) {
             line.journal().release(key, told);

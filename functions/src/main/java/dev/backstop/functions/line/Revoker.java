@@ -5,12 +5,13 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Outliving;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.KillSwitch;
-import dev.backstop.core.port.Revocations;
+import dev.backstop.core.port.Revocations.DeactivatedKey;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.Revocation;
@@ -18,76 +19,132 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kill switch itself: the only writer of IAM. */
 public final class Revoker implements KillSwitch {
     private final Aws aws;
-    private final Revocations revocations;
+    private final Sessions sessions;
     private final AgentSelector editable;
     private final InstantSource clock;
     private final StepRunner steps;
 
     /** @param editable selects the roles that may be edited */
-    public Revoker(Aws aws, Revocations revocations, AgentSelector editable, InstantSource clock, Pause pause) {
+    public Revoker(Aws aws, Sessions sessions, AgentSelector editable, InstantSource clock, Pause pause) {
         this.aws = aws;
-        this.revocations = revocations;
+        this.sessions = sessions;
         this.editable = editable;
         this.clock = clock;
         this.steps = new StepRunner(pause);
     }
 
-    /** Denies the session everything; written down before it is done, so that a restore finds it whatever happens. */
+    /** Each deny is written down before it is made, so that a restore finds it whatever happens. */
     @Override
-    public Outcome revoke(Order order) {
-        AgentSession session = order.session();
+    public List<Outcome> revoke(Order order) {
         Instant now = clock.instant();
-        return switch (Revocation.revoke(session, editable, now)) {
-            case Plan.Refused(String why) ->
-                new Outcome(
-                        order.eventId(),
-                        order.rule(),
-                        Response.REVOKE,
-                        "deny session " + session.name() + " everything",
-                        Status.REFUSED,
-                        null,
-                        null,
-                        false,
-                        why,
-                        null);
-            case Plan.Steps(List<Step<?>> planned) -> {
-                if (order.mode() == Mode.ENFORCE) {
-                    revocations.keep(new Revoked(
-                            session,
-                            session.id(),
-                            now,
-                            Revocation.cutOff(now),
-                            null,
-                            order.reason(),
-                            order.operator(),
-                            null,
-                            List.of()));
-                }
-                Cause cause = new Cause(order.eventId(), order.rule(), Response.REVOKE);
-                yield steps.run(planned.getFirst(), aws, order.mode(), cause);
-            }
-        };
+        List<Outcome> outcomes = new ArrayList<>();
+        // The session itself first: the rest of its lineage takes some looking up.
+        outcomes.add(deny(order, order.session(), now));
+        List<AgentSession> lineage = Lineage.of(List.of(order.session()), sessions.registry(), now);
+        lineage.stream().skip(1).forEach(session -> outcomes.add(deny(order, session, now)));
+        outcomes.addAll(cut(order, lineage));
+        return outcomes;
     }
 
     /**
-     * Lifts what was denied under a session id; one outcome a policy, none when nothing is denied.
+     * Lifts what was denied; one outcome a session and key.
      *
+     * @param keys whether access keys that were set inactive with it are to work again
      * @param reference what the outcomes are to be found under
      */
-    public List<Outcome> restore(String sessionId, String reference) {
+    public List<Outcome> restore(List<Revoked> denied, boolean keys, Mode mode, String reference) {
+        Cause cause = new Cause(reference, "operator", Response.REVOKE);
         List<Outcome> outcomes = new ArrayList<>();
-        for (Revoked revoked : revocations.under(sessionId)) {
-            Cause cause = new Cause(reference, "operator", Response.REVOKE);
-            Outcome outcome = steps.run(Revocation.restore(revoked), aws, Mode.ENFORCE, cause);
-            if (outcome.contained()) {
-                revocations.forget(revoked);
+        for (Revoked revoked : denied) {
+            List<Outcome> lifted = new ArrayList<>();
+            lifted.add(steps.run(Revocation.restore(revoked), aws, mode, cause));
+            if (keys) {
+                revoked.keys()
+                        .forEach(key ->
+                                lifted.add(steps.run(Revocation.reactivate(key, revoked.session()), aws, mode, cause)));
             }
-            outcomes.add(outcome);
+            if (lifted.stream().allMatch(Outcome::contained)) {
+                sessions.revocations().forget(revoked);
+            }
+            outcomes.addAll(lifted);
         }
         return outcomes;
+    }
+
+    private Outcome deny(Order order, AgentSession session, Instant now) {
+        // One that cannot be denied is kept too: who reaches on from it can be.
+        if (order.mode() == Mode.ENFORCE && held(session, now).isEmpty()) {
+            sessions.revocations().keep(revoked(order, session, now));
+        }
+        return switch (Revocation.revoke(session, editable, now)) {
+            case Plan.Refused(String why) ->
+                outcome(order, "deny session " + session.name() + " everything", why, null);
+            case Plan.Steps(List<Step<?>> planned) -> steps.run(planned.getFirst(), aws, order.mode(), cause(order));
+        };
+    }
+
+    /** Cuts off what the sessions created and what would let somebody in without them. */
+    private List<Outcome> cut(Order order, List<AgentSession> lineage) {
+        List<Outliving> made = lineage.stream()
+                .map(AgentSession::id)
+                .distinct()
+                .flatMap(id -> sessions.timeline().created(id).stream())
+                .distinct()
+                .toList();
+        List<DeactivatedKey> keys = made.stream()
+                .filter(thing -> thing.kind() == Outliving.Kind.ACCESS_KEY)
+                .map(thing -> new DeactivatedKey(thing.name(), String.valueOf(thing.keyId())))
+                .toList();
+        AgentSession first = order.session();
+        if (order.mode() == Mode.ENFORCE && !keys.isEmpty()) {
+            held(first, Instant.MIN).ifPresent(held -> sessions.revocations().keep(held.with(keys)));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        keys.forEach(
+                key -> outcomes.add(steps.run(Revocation.deactivate(key, first), aws, order.mode(), cause(order))));
+        made.stream()
+                .filter(thing -> thing.kind() != Outliving.Kind.ACCESS_KEY)
+                .forEach(thing -> outcomes.add(outcome(
+                        order,
+                        "cut off the " + thing.words() + ", which the session created",
+                        "it outlives the session and is left for a person to judge",
+                        thing.command())));
+        return outcomes;
+    }
+
+    /** The revocation that a session is under, unless its cut-off has passed. */
+    private Optional<Revoked> held(AgentSession session, Instant now) {
+        String key = session.roleArn() + "#" + session.name();
+        return sessions.revocations().all().stream()
+                .filter(revoked -> revoked.key().equals(key) && revoked.cutOff().isAfter(now))
+                .findFirst();
+    }
+
+    private static Revoked revoked(Order order, AgentSession session, Instant now) {
+        return new Revoked(
+                session,
+                order.root(),
+                now,
+                Revocation.cutOff(now),
+                order.calledAt(),
+                order.reason(),
+                order.operator(),
+                null,
+                List.of());
+    }
+
+    private static Outcome outcome(Order order, String step, String why, @Nullable String command) {
+        return new Outcome(
+                order.eventId(), order.rule(), Response.REVOKE, step, Status.REFUSED, null, null, false, why, command);
+    }
+
+    private static Cause cause(Order order) {
+        return new Cause(order.eventId(), order.rule(), Response.REVOKE);
     }
 }

@@ -11,6 +11,9 @@ import dev.backstop.core.port.SessionRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,9 +31,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The session registry in the table. One session is kept four times, under what it is looked for by: {@code
+ * The session registry in the table. One session is kept under everything it is looked for by: {@code
  * SESSION#id}/{@code META#accessKeyId}, {@code KEY#accessKeyId}/{@code SESSION}, {@code NAME#role#session}/{@code
- * SESSION} (the latest of that name) and {@code PARENT#parentAccessKeyId}/{@code accessKeyId}.
+ * SESSION} (the latest of that name), {@code PARENT#parentAccessKeyId}/{@code accessKeyId}, {@code
+ * SOURCE#sourceIdentity}/{@code accessKeyId} and {@code DAY#2026-11-25}/{@code time#accessKeyId}.
  */
 public record DynamoSessionRegistry(BackstopTable table, InstantSource clock) implements SessionRegistry {
     /** The IAM actions that the methods need; a transaction needs those of its parts. */
@@ -52,6 +56,12 @@ public record DynamoSessionRegistry(BackstopTable table, InstantSource clock) im
         writes.add(put(session, key("SESSION#" + session.id(), "META#" + sortKey), If.NONE));
         if (session.parentAccessKeyId() != null) {
             writes.add(put(session, key("PARENT#" + session.parentAccessKeyId(), sortKey), If.NONE));
+        }
+        if (session.sourceIdentity() != null) {
+            writes.add(put(session, key("SOURCE#" + session.sourceIdentity(), sortKey), If.NONE));
+        }
+        if (session.startedAt() != null) {
+            writes.add(put(session, key(day(session.startedAt()), session.startedAt() + "#" + sortKey), If.NONE));
         }
         if (accessKey != null) {
             writes.add(put(session, byKey(accessKey), If.NEW));
@@ -88,7 +98,41 @@ public record DynamoSessionRegistry(BackstopTable table, InstantSource clock) im
 
     @Override
     public List<AgentSession> withId(String sessionId) {
-        return table.query("SESSION#" + sessionId, "META#").stream()
+        return latestFirst(table.query("SESSION#" + sessionId, "META#"));
+    }
+
+    @Override
+    public List<AgentSession> withSourceIdentity(String sourceIdentity) {
+        return latestFirst(table.query("SOURCE#" + sourceIdentity));
+    }
+
+    @Override
+    public List<AgentSession> children(String accessKeyId) {
+        return latestFirst(table.query("PARENT#" + accessKeyId));
+    }
+
+    @Override
+    public List<AgentSession> since(Instant instant) {
+        Instant now = clock.instant();
+        Instant from = instant.isBefore(now.minus(KEPT)) ? now.minus(KEPT) : instant;
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        // One day more than today: records of clocks that run ahead.
+        for (Instant day = from.truncatedTo(ChronoUnit.DAYS);
+                !day.isAfter(now.plus(1, ChronoUnit.DAYS));
+                day = day.plus(1, ChronoUnit.DAYS)) {
+            items.addAll(table.query(day(day)));
+        }
+        return latestFirst(items).stream()
+                .filter(session -> !started(session).isBefore(from))
+                .toList();
+    }
+
+    private static String day(Instant instant) {
+        return "DAY#" + LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static List<AgentSession> latestFirst(List<Map<String, AttributeValue>> items) {
+        return items.stream()
                 .map(DynamoSessionRegistry::session)
                 .sorted(LATEST_FIRST)
                 .toList();

@@ -3,6 +3,7 @@ package dev.backstop.functions.sdk;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.port.KillSwitch;
+import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -18,7 +19,7 @@ public record LambdaKillSwitch(LambdaClient lambda, String function) implements 
     public static final Set<String> ACTIONS = Set.of("lambda:InvokeFunction");
 
     @Override
-    public Outcome revoke(Order order) {
+    public List<Outcome> revoke(Order order) {
         InvokeResponse response = lambda.invoke(
                 request -> request.functionName(function).payload(SdkBytes.fromUtf8String(Json.write(order.toJson()))));
         String answer = response.payload().asUtf8String();
@@ -26,6 +27,6 @@ public record LambdaKillSwitch(LambdaClient lambda, String function) implements 
             throw new IllegalStateException(function + " failed, " + response.functionError() + ": "
                     + Json.read(answer).path("errorMessage").asText());
         }
-        return Outcome.of(Json.read(answer));
+        return Json.items(Json.read(answer)).stream().map(Outcome::of).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.backstop.functions.sdk;
 
+import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.RolePolicies;
@@ -20,5 +21,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public RolePolicies rolePolicies() {
         return new SdkRolePolicies(clients.iam());
+    }
+
+    @Override
+    public AccessKeys accessKeys() {
+        return new SdkAccessKeys(clients.iam());
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
@@ -23,13 +22,22 @@ import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
+import dev.backstop.core.memory.LocalRoles;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
 import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
+import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
+import dev.backstop.functions.line.SessionLookup;
+import dev.backstop.functions.line.SessionReport;
+import dev.backstop.functions.line.Sessions;
+import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.sdk.SdkClients;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +46,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,8 +62,16 @@ class HandlersTest {
     private final LocalSessionRegistry sessions = new LocalSessionRegistry();
     private final LocalRevocations revocations = new LocalRevocations();
     private final Outbox outbox = new Outbox();
-    private final Revoker revoker = new Revoker(aws, revocations, AgentSelector.DEFAULT, CLOCK, _ -> {});
-    private final OnCall onCall = new OnCall(revoker, sessions, outbox);
+    private final List<String> logged = new ArrayList<>();
+    private final Sessions known = new Sessions(sessions, new LocalTimeline(), revocations);
+    private final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, CLOCK, _ -> {});
+    private final SessionLookup lookup = new SessionLookup(sessions, new LocalRoles(), AgentSelector.DEFAULT, CLOCK);
+    private final OnCall onCall = new OnCall(revoker, known, lookup, outbox, outbox, CLOCK);
+    private final RevokeHandler revoke = new RevokeHandler(
+            revoker,
+            onCall,
+            new Sweep(aws, known, AgentSelector.DEFAULT, outbox, CLOCK, _ -> {}),
+            line -> logged.add(Json.write(line)));
     private final TestContext context = new TestContext();
 
     @BeforeEach
@@ -67,8 +84,9 @@ class HandlersTest {
         JsonNode answer = call(respond(), Json.write(deleted()));
         assertEquals("alert", answer.path(0).path("action").asText());
         assertEquals(1, outbox.alerts().size());
-        assertTrue(context.log().contains("\"event\":\"e-DeleteBucket\""), context.log());
-        assertTrue(!context.log().contains("ASIA"), context.log());
+        assertEquals(1, logged.size(), "one line an outcome");
+        assertTrue(logged.getFirst().contains("\"event\":\"e-DeleteBucket\""), logged::toString);
+        assertTrue(!logged.getFirst().contains("ASIA"), logged::toString);
     }
 
     @Test
@@ -82,23 +100,41 @@ class HandlersTest {
         Rule rule = Records.rule("role-policy-changed", "", Response.ALERT, Response.REVOKE);
         var record = Records.call("iam", "PutRolePolicy", "{\"roleName\":\"r\"}", "null");
         String input = Json.write(Detection.payload(rule, EventEnvelope.around(record)));
-        RespondHandler broken = new RespondHandler(responder(order -> {
-            throw new IllegalStateException("throttled " + order.rule());
-        }));
+        RespondHandler broken = new RespondHandler(
+                responder(order -> {
+                    throw new IllegalStateException("throttled " + order.rule());
+                }),
+                _ -> {});
         assertThrows(ActionFailedException.class, () -> call(broken, input));
         assertEquals(1, outbox.alerts().size(), "people were told first");
     }
 
     @Test
-    void sessionsAreKeptAndABrokenMessageGoesBackAlone() {
-        SQSEvent batch = new SQSEvent();
-        batch.setRecords(List.of(
-                message("good", Json.write(EventEnvelope.around(Records.issued("sess_1", "jordan", "api")))),
-                message("bad", "{\"detail\":")));
-        var answer = new SessionsHandler(sessions, AgentSelector.DEFAULT).handleRequest(batch, context);
-        assertEquals("bad", answer.getBatchItemFailures().getFirst().getItemIdentifier());
-        assertEquals(1, answer.getBatchItemFailures().size());
+    void sessionsAreKeptAndABrokenMessageGoesBackAlone() throws IOException {
+        String record = Json.write(EventEnvelope.around(Records.issued("sess_1", "jordan", "api")));
+        var batch = Json.object();
+        batch.putArray("Records").add(message("good", record)).add(message("bad", "{\"detail\":"));
+        KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK);
+        SessionsHandler handler = new SessionsHandler(
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
+                new SessionReport(known, lookup, CLOCK),
+                line -> logged.add(Json.write(line)));
+
+        JsonNode answer = call(handler, Json.write(batch));
+        assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"bad\"}]}", Json.write(answer));
         assertEquals("jordan", sessions.withId("sess_1").getFirst().developer());
+
+        assertEquals(
+                "sess_1",
+                call(handler, "{}").path("sessions").path(0).path("id").asText());
+        assertEquals(
+                "issued",
+                call(handler, "{\"session\":\"sess_1\"}")
+                        .path("timeline")
+                        .path(0)
+                        .path("kind")
+                        .asText());
+        assertRefused(handler, "{\"session\":\"sess_9\"}", "sess_1 (agent-deploy-role, jordan");
     }
 
     @Test
@@ -106,35 +142,39 @@ class HandlersTest {
         AgentSession session = known("sess_1");
         sessions.keep(session);
         String request = "{\"session\":\"sess_1\",\"reason\":\"drill\",\"operator\":\"maria\"}";
-        assertEquals(
-                "applied",
-                call(new RevokeHandler(onCall), request).path(0).path("status").asText());
+        assertEquals("applied", call(revoke, request).path(0).path("status").asText());
         assertEquals(Set.of("BackstopRevoke-sess_1"), aws.rolePolicies().names("agent-deploy-role"));
         assertEquals("maria", revocations.under("sess_1").getFirst().operator());
         assertEquals(
                 "applied",
-                call(new RestoreHandler(onCall), request).path(0).path("status").asText());
+                call(new RestoreHandler(onCall, line -> logged.add(Json.write(line))), request)
+                        .path(0)
+                        .path("status")
+                        .asText());
         assertEquals(Set.of(), aws.rolePolicies().names("agent-deploy-role"));
         assertEquals(List.of(), revocations.all());
         assertEquals(2, outbox.events().size());
+        assertEquals(2, outbox.alerts().size(), "the others on call hear of it");
     }
 
     @Test
     void anOrderOfTheRespondFunctionIsObeyed() throws IOException {
-        Order order = new Order(known("sess_1"), Mode.ENFORCE, "e-1", "rule", "why", "backstop");
-        JsonNode outcome = call(new RevokeHandler(onCall), Json.write(order.toJson()));
+        Order order = new Order(known("sess_1"), "sess_1", Mode.ENFORCE, "e-1", null, "rule", "why", "backstop");
+        JsonNode outcome = call(revoke, Json.write(order.toJson())).path(0);
         assertEquals("applied", outcome.path("status").asText());
         assertEquals("e-1", outcome.path("eventId").asText());
     }
 
     @Test
     void whatIsMissingOrUnknownIsNamed() {
+        assertRefused(revoke, "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}", "sess_9");
+        assertRefused(revoke, "{\"session\":\"sess_9\",\"operator\":\"o\"}", "reason");
         assertRefused(
-                new RevokeHandler(onCall), "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}", "sess_9");
-        assertRefused(new RevokeHandler(onCall), "{\"session\":\"sess_9\",\"operator\":\"o\"}", "reason");
-        assertRefused(new RestoreHandler(onCall), "{\"session\":\"sess_9\",\"reason\":\"r\"}", "operator");
+                new RestoreHandler(onCall, line -> logged.add(Json.write(line))),
+                "{\"session\":\"sess_9\",\"reason\":\"r\"}",
+                "operator");
         assertRefused(
-                new RestoreHandler(onCall),
+                new RestoreHandler(onCall, line -> logged.add(Json.write(line))),
                 "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}",
                 "is revoked");
     }
@@ -152,7 +192,7 @@ class HandlersTest {
         // A transport that sends would fail here: the address is one that nobody has.
         Deployed deployed = new Deployed(settings, SdkClients.of("us-east-1", URI.create("http://192.0.2.1:1")));
         deployed.responder();
-        deployed.onCall();
+        deployed.primed();
     }
 
     private void assertRefused(RequestStreamHandler handler, String input, String named) {
@@ -161,13 +201,14 @@ class HandlersTest {
     }
 
     private RespondHandler respond() {
-        return new RespondHandler(responder(revoker));
+        return new RespondHandler(responder(revoker), line -> logged.add(Json.write(line)));
     }
 
     private Responder responder(dev.backstop.core.port.KillSwitch killSwitch) {
         Line line = new Line(
                 _ -> aws,
                 sessions,
+                known.timeline(),
                 new LocalJournal(CLOCK),
                 new LocalControls(Mode.ENFORCE),
                 new LocalHistory(),
@@ -193,10 +234,7 @@ class HandlersTest {
         return Json.read(output.toString(StandardCharsets.UTF_8));
     }
 
-    private static SQSEvent.SQSMessage message(String id, String body) {
-        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-        message.setMessageId(id);
-        message.setBody(body);
-        return message;
+    private static JsonNode message(String id, String body) {
+        return Json.object().put("messageId", id).put("body", body);
     }
 }

@@ -70,7 +70,7 @@ class AlertTextTest {
                 null,
                 Instant.EPOCH,
                 null);
-        Alert alert = new Alert(new Finding(Stage.OPENED, Stage.CALL, evil), Mode.OBSERVE, List.of(), stage.now);
+        Alert alert = Alert.of(new Finding(Stage.OPENED, Stage.CALL, evil), Mode.OBSERVE, List.of(), stage.now);
         String body = AlertText.body(alert);
         assertFalse(
                 body.contains("\u001b") || body.contains("\r") || body.contains("\u2028") || body.contains("\u202e"));
@@ -86,7 +86,9 @@ class AlertTextTest {
     }
 
     private Alert alertWithoutOutcomes() {
-        return new Alert(alert().finding(), Mode.OBSERVE, List.of(), stage.now);
+        Alert told = alert();
+        return new Alert(
+                told.rule(), told.trigger(), told.session(), told.resource(), Mode.OBSERVE, List.of(), stage.now);
     }
 
     private Alert alert() {

@@ -14,6 +14,7 @@ import dev.backstop.core.Outcome;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.RolePolicies;
@@ -35,7 +36,7 @@ class ResponderTest {
         assertEquals(
                 Set.of("BackstopRevoke-sess_a8f3b21c"), stage.aws.rolePolicies().names("agent-deploy-role"));
         Alert alert = stage.outbox.alerts().getFirst();
-        assertEquals("jordan", alert.finding().session().developer());
+        assertEquals("jordan", alert.session().developer());
         assertEquals(2, alert.outcomes().size());
         assertEquals(3, stage.outbox.events().size());
     }
@@ -144,6 +145,7 @@ class ResponderTest {
         Line deaf = new Line(
                 _ -> stage.aws,
                 stage.sessions,
+                stage.timeline,
                 stage.journal,
                 stage.controls,
                 (_, _) -> Optional.empty(),
@@ -166,6 +168,7 @@ class ResponderTest {
         Line line = new Line(
                 _ -> stage.aws,
                 empty,
+                stage.timeline,
                 stage.journal,
                 stage.controls,
                 (_, _) -> Optional.empty(),
@@ -231,6 +234,11 @@ class ResponderTest {
         @Override
         public RolePolicies rolePolicies() {
             return stage.aws.rolePolicies();
+        }
+
+        @Override
+        public AccessKeys accessKeys() {
+            return stage.aws.accessKeys();
         }
 
         @Override

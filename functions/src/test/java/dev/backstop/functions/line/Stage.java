@@ -14,6 +14,7 @@ import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
@@ -40,7 +41,9 @@ final class Stage implements InstantSource {
     final LocalControls controls = new LocalControls(Mode.ENFORCE);
     final LocalRevocations revocations = new LocalRevocations();
     final Outbox outbox = new Outbox();
-    final Revoker revoker = new Revoker(aws, revocations, AgentSelector.DEFAULT, this, this::pass);
+    final LocalTimeline timeline = new LocalTimeline();
+    final Sessions known = new Sessions(sessions, timeline, revocations);
+    final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, this, this::pass);
     Instant now = Instant.parse(Records.TIME).plusSeconds(4);
     Limits limits = Limits.in(Records.ACCOUNT);
 
@@ -57,7 +60,8 @@ final class Stage implements InstantSource {
     }
 
     Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
-        Line line = new Line(_ -> target, sessions, journal, controls, new LocalHistory(), killSwitch, alerts, outbox);
+        Line line = new Line(
+                _ -> target, sessions, timeline, journal, controls, new LocalHistory(), killSwitch, alerts, outbox);
         return new Responder(line, AgentSelector.DEFAULT, limits, this, this::pass);
     }
 

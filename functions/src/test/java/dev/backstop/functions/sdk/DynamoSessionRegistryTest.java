@@ -39,7 +39,13 @@ class DynamoSessionRegistryTest extends SessionRegistryContract {
         registry().keep(child);
 
         String inAWeek = Long.toString(clock.instant().getEpochSecond() + 7 * 24 * 3600);
-        for (String key : List.of("SESSION#sess_a", "KEY#ASIA2", "NAME#agent-deploy-role#sess_a", "PARENT#ASIA1")) {
+        for (String key : List.of(
+                "SESSION#sess_a",
+                "KEY#ASIA2",
+                "NAME#agent-deploy-role#sess_a",
+                "PARENT#ASIA1",
+                "SOURCE#sess_a",
+                "DAY#2026-11-23")) {
             var items = table.query(key);
             assertEquals(1, items.size(), key);
             assertEquals(

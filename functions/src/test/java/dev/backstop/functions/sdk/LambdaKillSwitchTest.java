@@ -18,6 +18,8 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.contract.Samples;
 import dev.backstop.core.port.KillSwitch.Order;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -26,17 +28,24 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 class LambdaKillSwitchTest {
     private static final String INVOCATION = "/2015-03-31/functions/backstop-revoke%3Alive/invocations";
     private static final Order ORDER = new Order(
-            Samples.session(), Mode.ENFORCE, "8b0f9d8e-1111", "sg-open-to-world", "opened to the world", "backstop");
+            Samples.session(),
+            "sess_a",
+            Mode.ENFORCE,
+            "8b0f9d8e-1111",
+            Instant.parse("2026-11-23T10:00:00Z"),
+            "sg-open-to-world",
+            "opened to the world",
+            "backstop");
 
     @RegisterExtension
     private final WireMockExtension lambda = StubbedAws.server();
 
     @Test
-    void sendsTheOrderAndGivesBackTheOutcome() {
+    void sendsTheOrderAndGivesBackTheOutcomes() {
         Outcome outcome = Samples.outcome(Outcome.Status.APPLIED, "denied");
-        lambda.stubFor(post(INVOCATION).willReturn(okJson(Json.write(outcome.toJson()))));
+        lambda.stubFor(post(INVOCATION).willReturn(okJson("[" + Json.write(outcome.toJson()) + "]")));
 
-        assertEquals(outcome, revoke());
+        assertEquals(List.of(outcome), revoke());
         lambda.verify(postRequestedFor(urlEqualTo(INVOCATION))
                 .withHeader("X-Amz-Invocation-Type", absent().or(equalTo("RequestResponse")))
                 .withRequestBody(equalToJson(Json.write(ORDER.toJson()))));
@@ -72,7 +81,7 @@ class LambdaKillSwitchTest {
         assertTrue(broken.getMessage().startsWith("payload: id: "), broken::getMessage);
     }
 
-    private Outcome revoke() {
+    private List<Outcome> revoke() {
         return new LambdaKillSwitch(StubbedAws.clients(lambda).lambda(), "backstop-revoke:live").revoke(ORDER);
     }
 }

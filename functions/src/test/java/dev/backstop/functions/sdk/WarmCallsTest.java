@@ -22,6 +22,7 @@ import dev.backstop.functions.sdk.SeenCalls.Seen;
 import dev.backstop.remediations.Remediations;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,11 +72,12 @@ class WarmCallsTest {
                 .map(Permission::action)
                 .collect(Collectors.toSet());
         assertEquals(remediation, SdkSecurityGroups.ACTIONS);
+        assertTrue(DynamoTimeline.ACTIONS.contains("dynamodb:BatchWriteItem"));
         // Of the registry's actions only the look-up is respond's; keeping sessions is another function's.
         assertTrue(DynamoSessionRegistry.ACTIONS.contains("dynamodb:BatchGetItem"));
         Set<String> declared = Stream.of(
                         remediation,
-                        Set.of("dynamodb:BatchGetItem"),
+                        Set.of("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"),
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS,
                         SnsAlertChannel.ACTIONS,
@@ -105,10 +107,11 @@ class WarmCallsTest {
         Line line = new Line(
                 _ -> aws,
                 sessions,
+                new DynamoTimeline(table, CLOCK),
                 new DynamoJournal(table, CLOCK),
                 controls,
                 new ConfigHistory(clients.config()),
-                _ -> Samples.outcome(Status.APPLIED, "denied"),
+                _ -> List.of(Samples.outcome(Status.APPLIED, "denied")),
                 new SnsAlertChannel(clients.sns(), topic, _ -> "subject", _ -> "text"),
                 new EventBridgeBus(clients.eventBridge()));
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});

@@ -1,0 +1,80 @@
+package dev.backstop.core.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.backstop.core.Outliving;
+import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.TimelineEntry.Kind;
+import dev.backstop.core.port.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Timeline} does. */
+public abstract class TimelineContract {
+    private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Outliving KEY = new Outliving(Outliving.Kind.ACCESS_KEY, "eve", "AKIA1");
+
+    /** The same timelines on every call within a test. */
+    protected abstract Timeline timeline();
+
+    @Test
+    protected void answersInTheOrderOfTimeWhateverOrderEntriesCameIn() {
+        TimelineEntry first = entry("e1", TEN, null);
+        TimelineEntry second = entry("e2", TEN.plusMillis(500), null);
+        TimelineEntry third = entry("e3", TEN.plusSeconds(1), null);
+        timeline().keep("sess_a", List.of(third, first));
+        timeline().keep("sess_a", List.of(second));
+
+        assertEquals(List.of(first, second, third), timeline().of("sess_a"));
+    }
+
+    @Test
+    protected void keepsAnEntryOnce() {
+        TimelineEntry entry = entry("e1", TEN, KEY);
+        timeline().keep("sess_a", List.of(entry, entry));
+        timeline().keep("sess_a", List.of(entry));
+
+        assertEquals(List.of(entry), timeline().of("sess_a"));
+        assertEquals(List.of(KEY), timeline().created("sess_a"));
+    }
+
+    @Test
+    protected void keepsSessionsApart() {
+        timeline().keep("sess_a", List.of(entry("e1", TEN, KEY)));
+
+        assertEquals(List.of(), timeline().of("sess_ab"));
+        assertEquals(List.of(), timeline().created("sess_ab"));
+    }
+
+    @Test
+    protected void knowsWhatOutlivesTheSession() {
+        Outliving user = new Outliving(Outliving.Kind.USER, "eve", null);
+        timeline()
+                .keep(
+                        "sess_a",
+                        List.of(
+                                entry("e1", TEN, null),
+                                entry("e3", TEN.plusSeconds(2), KEY),
+                                entry("e2", TEN.plusSeconds(1), user)));
+
+        assertEquals(List.of(user, KEY), timeline().created("sess_a"));
+    }
+
+    @Test
+    protected void takesMoreThanFitsIntoOneCall() {
+        List<TimelineEntry> many = IntStream.range(0, 60)
+                .mapToObj(i -> entry("e" + i, TEN.plusSeconds(i), i == 59 ? KEY : null))
+                .toList();
+        timeline().keep("sess_a", many);
+
+        assertEquals(many, timeline().of("sess_a"));
+        assertEquals(List.of(KEY), timeline().created("sess_a"));
+    }
+
+    private static TimelineEntry entry(String id, Instant at, @Nullable Outliving created) {
+        return new TimelineEntry(at, Kind.CALL, id, "iam:Call", "eve", "AccessDenied", created);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.IssuedSession;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.core.port.Revocations.Revoked;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sees every management call of agents: keeps who they are and what they do, stops those that are born of a revoked
+ * session, and watches whether a kill holds.
+ */
+public final class ActivityWatch {
+    private final Sessions sessions;
+    private final AgentSelector agents;
+    private final KillSwitch killSwitch;
+    private final KillProof proof;
+    private final RecentlyRead recently;
+
+    public ActivityWatch(
+            Sessions sessions, AgentSelector agents, KillSwitch killSwitch, KillProof proof, InstantSource clock) {
+        this.sessions = sessions;
+        this.agents = agents;
+        this.killSwitch = killSwitch;
+        this.proof = proof;
+        this.recently = new RecentlyRead(sessions, clock);
+    }
+
+    /**
+     * Sees one record of an agent; again for the same record changes nothing.
+     *
+     * @return what was done about it; empty for almost all
+     */
+    public List<Outcome> see(CloudTrailRecord record) {
+        List<Outcome> outcomes = new ArrayList<>();
+        IssuedSession.of(record, agents).ifPresent(issued -> outcomes.addAll(issued(issued, record)));
+        AgentSession seen = agents.session(record);
+        if (!agents.selects(record.caller()) && recently.session(seen).isEmpty()) {
+            return outcomes;
+        }
+        AgentSession caller = recently.session(seen).orElse(seen);
+        TimelineEntry entry = TimelineEntry.of(record);
+        sessions.timeline().keep(caller.id(), List.of(entry));
+        // What a revoked session has made is cut off at once; the list may then not be some seconds old.
+        List<Revoked> all = entry.created() == null
+                ? recently.revoked()
+                : sessions.revocations().all();
+        Optional<Revoked> revoked =
+                all.stream().filter(each -> each.covers(caller)).findFirst();
+        if (revoked.isPresent()) {
+            if (entry.created() != null) {
+                outcomes.addAll(kill(
+                        caller,
+                        revoked.get(),
+                        record,
+                        "it made " + entry.created().words()));
+            }
+            outcomes.addAll(proof.weigh(revoked.get(), record));
+        }
+        return outcomes;
+    }
+
+    /** Kept first, read after: whoever kills at the same moment writes first and looks for children after. */
+    private List<Outcome> issued(AgentSession issued, CloudTrailRecord record) {
+        sessions.registry().keep(issued);
+        sessions.timeline().keep(issued.id(), List.of(TimelineEntry.of(record)));
+        return sessions.revocations().all().stream()
+                .filter(revoked -> revoked.bore(issued) || revoked.isAgain(issued))
+                .findFirst()
+                .map(revoked -> kill(
+                        issued,
+                        revoked,
+                        record,
+                        revoked.bore(issued)
+                                ? "its credentials were issued to the revoked session "
+                                        + revoked.session().id()
+                                : "the session is revoked, and its id was used for new credentials"))
+                .orElse(List.of());
+    }
+
+    private List<Outcome> kill(AgentSession session, Revoked cause, CloudTrailRecord record, String why) {
+        return killSwitch.revoke(new Order(
+                session,
+                cause.root(),
+                Mode.ENFORCE,
+                record.eventId(),
+                record.eventTime(),
+                "session-revoked",
+                why,
+                cause.operator()));
+    }
+}

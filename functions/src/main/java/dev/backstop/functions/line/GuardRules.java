@@ -1,0 +1,63 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
+import dev.backstop.core.Severity;
+import java.util.List;
+import java.util.Set;
+
+/** What Backstop reports of itself, in the same words as a finding: no pattern stands behind these. */
+final class GuardRules {
+    static final Rule SESSION_REVOKED = rule(
+            "session-revoked",
+            "Agent session revoked",
+            "The session is denied everything, and so is every session that descends from it.",
+            Severity.INFO);
+
+    static final Rule KILL_NOT_EFFECTIVE = rule(
+            "kill-not-effective",
+            "A revoked session still acts",
+            "The session was denied everything minutes ago, and a call of it has succeeded since. Something lifted the deny,"
+                    + " or the call was not made with the role that carries it.",
+            Severity.CRITICAL);
+
+    static final Rule DENY_REMOVED = rule(
+            "deny-removed",
+            "The deny of a revoked session was removed",
+            "A revoked session was not denied while its credentials could still be valid: somebody took the policy away, or it was"
+                    + " never written.",
+            Severity.CRITICAL);
+
+    static final Rule OPERATOR_REVOKED =
+            rule("operator-revoke", "A person revoked an agent session", "Asked for by hand.", Severity.MEDIUM);
+
+    static final Rule OPERATOR_RESTORED =
+            rule("operator-restore", "A person let a revoked session go on", "Asked for by hand.", Severity.LOW);
+
+    private GuardRules() {}
+
+    /** The same rule with the reason that a person gave. */
+    static Rule because(Rule rule, String operator, String reason) {
+        return new Rule(
+                rule.id(),
+                rule.title(),
+                operator + " gave the reason: " + reason,
+                rule.severity(),
+                rule.responses(),
+                rule.remediation(),
+                rule.resourceType(),
+                rule.resourcePaths());
+    }
+
+    private static Rule rule(String id, String title, String why, Severity severity) {
+        return new Rule(
+                id,
+                title,
+                why,
+                severity,
+                Set.of(Response.ALERT, Response.REVOKE),
+                null,
+                "AWS::IAM::Role",
+                List.of("userIdentity.sessionContext.sessionIssuer.userName"));
+    }
+}

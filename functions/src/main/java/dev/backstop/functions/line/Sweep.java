@@ -1,0 +1,102 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Alert;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Plan;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
+import dev.backstop.core.Step;
+import dev.backstop.core.Trigger;
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Revocations.Revoked;
+import dev.backstop.functions.line.StepRunner.Cause;
+import dev.backstop.remediations.Revocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the denies as they were meant: takes away those whose sessions can no longer live, puts back those that went missing,
+ * and so finishes what a kill left half done.
+ */
+public final class Sweep {
+    /** Clocks differ, and a deny too many costs less than one too few. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private final Aws aws;
+    private final Sessions sessions;
+    private final AgentSelector editable;
+    private final AlertChannel alerts;
+    private final InstantSource clock;
+    private final StepRunner steps;
+
+    public Sweep(
+            Aws aws, Sessions sessions, AgentSelector editable, AlertChannel alerts, InstantSource clock, Pause pause) {
+        this.aws = aws;
+        this.sessions = sessions;
+        this.editable = editable;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.steps = new StepRunner(pause);
+    }
+
+    /**
+     * Goes through all revocations once.
+     *
+     * @param reference what the outcomes are to be found under
+     * @return what was changed or could not be; empty when all stood as it should
+     */
+    public List<Outcome> run(String reference) {
+        Instant now = clock.instant();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Revoked revoked : sessions.revocations().all()) {
+            boolean over =
+                    revoked.cutOff().plus(Lineage.LONGEST_SESSION).plus(MARGIN).isBefore(now);
+            outcomes.addAll(over ? expire(revoked, reference) : heal(revoked, reference, now));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> expire(Revoked revoked, String reference) {
+        Cause cause = new Cause(reference, "revocation-expired", Response.REVOKE);
+        Outcome lifted = steps.run(Revocation.restore(revoked), aws, Mode.ENFORCE, cause);
+        if (lifted.contained()) {
+            sessions.revocations().forget(revoked);
+        }
+        return List.of(lifted);
+    }
+
+    /** The same deny as was decided then, so that healing moves no cut-off. */
+    private List<Outcome> heal(Revoked revoked, String reference, Instant now) {
+        return switch (Revocation.revoke(revoked.session(), editable, revoked.at())) {
+            case Plan.Refused _ -> List.of();
+            case Plan.Steps(List<Step<?>> planned) -> {
+                Cause cause = new Cause(reference, GuardRules.DENY_REMOVED.id(), Response.REVOKE);
+                Outcome outcome = steps.run(planned.getFirst(), aws, Mode.ENFORCE, cause);
+                if (outcome.status() == Status.ALREADY_DONE) {
+                    yield List.of();
+                }
+                alerts.send(alert(revoked, outcome, reference, now));
+                yield List.of(outcome);
+            }
+        };
+    }
+
+    private static Alert alert(Revoked revoked, Outcome outcome, String reference, Instant now) {
+        String account = revoked.session().roleArn().split(":", 6)[4];
+        return new Alert(
+                GuardRules.DENY_REMOVED,
+                new Trigger(reference, now, "backstop:sweep", account, "us-east-1"),
+                revoked.session(),
+                new Resource("AWS::IAM::Role", revoked.session().roleName(), "us-east-1", account),
+                Mode.ENFORCE,
+                List.of(outcome),
+                now);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.backstop.functions.sdk;
+
+import dev.backstop.core.port.AccessKeys;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.StatusType;
+
+/** Access keys of users in IAM. */
+public record SdkAccessKeys(IamClient iam) implements AccessKeys {
+    /** The IAM actions that the methods need. */
+    public static final Set<String> ACTIONS = Set.of("iam:ListAccessKeys", "iam:UpdateAccessKey");
+
+    @Override
+    public Optional<Boolean> active(String userName, String accessKeyId) {
+        try {
+            return iam.listAccessKeysPaginator(request -> request.userName(userName)).accessKeyMetadata().stream()
+                    .filter(key -> key.accessKeyId().equals(accessKeyId))
+                    .map(key -> key.status() == StatusType.ACTIVE)
+                    .findFirst();
+        } catch (NoSuchEntityException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void activate(String userName, String accessKeyId, boolean active) {
+        iam.updateAccessKey(request -> request.userName(userName)
+                .accessKeyId(accessKeyId)
+                .status(active ? StatusType.ACTIVE : StatusType.INACTIVE));
+    }
+}
