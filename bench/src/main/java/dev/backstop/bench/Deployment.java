@@ -1,5 +1,7 @@
 package dev.backstop.bench;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,18 +39,21 @@ final class Deployment {
 
     /** Dummy credentials, and the stub for every service. */
     static Map<String, String> environment(URI aws) {
-        return Map.of(
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test",
-                "AWS_ENDPOINT_URL", aws.toString(),
-                "BACKSTOP_ACCOUNT", "111122223333",
-                "BACKSTOP_TABLE", "backstop",
-                "BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts",
-                "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
-                "BACKSTOP_AGENTS",
+        return Map.ofEntries(
+                entry("AWS_REGION", "us-east-1"),
+                entry("AWS_ACCESS_KEY_ID", "test"),
+                entry("AWS_SECRET_ACCESS_KEY", "test"),
+                entry("AWS_ENDPOINT_URL", aws.toString()),
+                entry("BACKSTOP_ACCOUNT", "111122223333"),
+                entry("BACKSTOP_TABLE", "backstop"),
+                entry("BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts"),
+                entry("BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live"),
+                entry("BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live"),
+                entry("BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary"),
+                entry(
+                        "BACKSTOP_AGENTS",
                         "{\"agentRoles\":[\"agents/\",\"agent-\"],\"agentSourceIdentities\":[\"sess_\"],"
-                                + "\"agentSessionNames\":[]}");
+                                + "\"agentSessionNames\":[]}"));
     }
 
     /** The same while Lambda makes SnapStart's snapshot. */

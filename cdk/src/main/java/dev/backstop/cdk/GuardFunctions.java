@@ -140,7 +140,8 @@ public final class GuardFunctions extends Construct {
     }
 
     private PolicyStatement killing() {
-        return Grants.allow(LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + killSwitch())));
+        return Grants.allow(
+                LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + name("backstop-revoke"))));
     }
 
     private static PolicyStatement tellingTheBus() {
@@ -156,13 +157,15 @@ public final class GuardFunctions extends Construct {
                 "BACKSTOP_TABLE", table.name(),
                 "BACKSTOP_TOPIC_ARN", topic.arn(),
                 "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),
-                "BACKSTOP_REVOKE_FUNCTION", killSwitch(),
+                "BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke"),
+                "BACKSTOP_RESTORE_FUNCTION", name("backstop-restore"),
+                "BACKSTOP_CANARY_ROLE", Grants.located("arn:${Partition}:iam::${Account}:role/agents/backstop-canary"),
                 "BACKSTOP_ACCOUNT", Aws.ACCOUNT_ID,
                 // Functions run briefly: the first compiler is ready sooner, the second would never pay for itself.
                 "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     }
 
-    private String killSwitch() {
-        return configuration.deployment().alias() ? "backstop-revoke:" + GuardFunction.ALIAS : "backstop-revoke";
+    private String name(String function) {
+        return configuration.deployment().alias() ? function + ":" + GuardFunction.ALIAS : function;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Stops one session, and lets it go on: the door to the only writer of IAM. */
+/** Stops one session: the door to the only writer of IAM. */
 public interface KillSwitch {
     /**
      * Denies the session, and every session that descends from it, everything, and switches off the access keys it made;

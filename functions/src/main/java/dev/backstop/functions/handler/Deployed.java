@@ -4,9 +4,9 @@ import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Journal;
-import dev.backstop.core.port.KillSwitch;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.Drill;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
@@ -28,6 +28,7 @@ import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAws;
+import dev.backstop.functions.sdk.SdkCanary;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SnsAlertChannel;
@@ -100,8 +101,13 @@ final class Deployed {
     }
 
     ActivityWatch watch() {
-        KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock);
+        KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock, LogLine::print);
         return new ActivityWatch(sessions(), settings.agents(), killSwitch(), proof, clock);
+    }
+
+    Drill drill() {
+        SdkCanary canary = new SdkCanary(clients, settings.canaryRole(), null);
+        return new Drill(canary, killSwitch(), killSwitch(), alerts(), bus(), clock, Pause.REAL);
     }
 
     SessionReport report() {
@@ -123,8 +129,8 @@ final class Deployed {
         return new SessionLookup(sessions().registry(), new SdkRoles(clients.iam()), settings.agents(), clock);
     }
 
-    private KillSwitch killSwitch() {
-        return new LambdaKillSwitch(clients.lambda(), settings.revokeFunction());
+    private LambdaKillSwitch killSwitch() {
+        return new LambdaKillSwitch(clients.lambda(), settings.revokeFunction(), settings.restoreFunction());
     }
 
     private Journal journal() {

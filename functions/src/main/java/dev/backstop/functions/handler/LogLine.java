@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.functions.line.Answer;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One structured log line an outcome: ids, never payloads, never credentials. The stack's metric filters and Logs Insights
@@ -24,6 +26,12 @@ final class LogLine {
         line.put("resource", answer.finding().resource().id());
         line.put("duplicate", answer.duplicate());
         return line;
+    }
+
+    /** How long something took since an instant, for a metric of that name. */
+    static ObjectNode measure(String name, Instant since) {
+        double seconds = Duration.between(since, Instant.now()).toMillis() / 1000.0;
+        return Json.object().put("measure", name).put("seconds", seconds);
     }
 
     static ObjectNode of(Outcome outcome) {

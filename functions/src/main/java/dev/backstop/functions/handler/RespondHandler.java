@@ -32,7 +32,11 @@ public final class RespondHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Detection detection = Detection.of(Json.MAPPER.readTree(input), "input");
+        ObjectNode detected = LogLine.measure("detected", detection.record().eventTime());
         Answer answer = responder.respond(detection, context.getAwsRequestId());
+        if (!answer.duplicate()) {
+            log.accept(detected);
+        }
         for (Outcome outcome : answer.outcomes()) {
             log.accept(LogLine.of(answer, outcome));
         }

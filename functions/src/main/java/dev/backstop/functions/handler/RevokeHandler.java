@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.OnCall;
@@ -46,12 +47,20 @@ public final class RevokeHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = Json.MAPPER.readTree(input);
         List<Outcome> outcomes = request.path("session").isObject()
-                // Whoever orders has looked the session up, and tells people and the bus itself.
-                ? killSwitch.revoke(Order.of(request, "input"))
+                ? obey(Order.of(request, "input"))
                 : request.path("sweep").asBoolean()
                         ? sweep.run("sweep-" + context.getAwsRequestId())
                         : onCall.revoke(request);
         outcomes.forEach(outcome -> log.accept(LogLine.of(outcome)));
         Outcomes.write(outcomes, output);
+    }
+
+    /** Whoever orders has looked the session up, and tells people and the bus itself. */
+    private List<Outcome> obey(Order order) {
+        List<Outcome> outcomes = killSwitch.revoke(order);
+        if (order.calledAt() != null && outcomes.getFirst().status() == Status.APPLIED) {
+            log.accept(LogLine.measure("denied", order.calledAt()));
+        }
+        return outcomes;
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
  * What the stack tells a function through its environment, read once.
  *
  * @param revokeFunction the revoke function's name and alias
+ * @param restoreFunction the restore function's name and alias
+ * @param canaryRole the ARN of the role that drills open sessions of
  * @param snapshot whether SnapStart keeps what this process becomes while it initialises
  */
 record Settings(
@@ -16,6 +18,8 @@ record Settings(
         String table,
         String topicArn,
         String revokeFunction,
+        String restoreFunction,
+        String canaryRole,
         AgentSelector agents,
         boolean snapshot) {
     static Settings of(Map<String, String> environment) {
@@ -25,6 +29,8 @@ record Settings(
                 required(environment, "BACKSTOP_TABLE"),
                 required(environment, "BACKSTOP_TOPIC_ARN"),
                 required(environment, "BACKSTOP_REVOKE_FUNCTION"),
+                required(environment, "BACKSTOP_RESTORE_FUNCTION"),
+                required(environment, "BACKSTOP_CANARY_ROLE"),
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
                 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
                 "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));

@@ -34,6 +34,13 @@ final class GuardRules {
     static final Rule OPERATOR_RESTORED =
             rule("operator-restore", "A person let a revoked session go on", "Asked for by hand.", Severity.LOW);
 
+    static final Rule DRILL_FAILED = rule(
+            "drill-failed",
+            "The kill switch failed its drill",
+            "A canary session was to be stopped and let go on, and was not: until this is mended, revoking an agent session may"
+                    + " not stop it.",
+            Severity.CRITICAL);
+
     private GuardRules() {}
 
     /** The same rule with the reason that a person gave. */

@@ -1,5 +1,6 @@
 package dev.backstop.functions.line;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Alert;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Finding;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +41,24 @@ public final class KillProof {
     private final AlertChannel alerts;
     private final EventBus bus;
     private final InstantSource clock;
+    private final Consumer<ObjectNode> measures;
 
+    /** @param measures takes how long it took from a kill to the first refused call */
     public KillProof(
             Sessions sessions,
             KillSwitch killSwitch,
             Journal journal,
             AlertChannel alerts,
             EventBus bus,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<ObjectNode> measures) {
         this.sessions = sessions;
         this.killSwitch = killSwitch;
         this.journal = journal;
         this.alerts = alerts;
         this.bus = bus;
         this.clock = clock;
+        this.measures = measures;
     }
 
     List<Outcome> weigh(Revoked revoked, CloudTrailRecord record) {
@@ -87,6 +93,10 @@ public final class KillProof {
                         + seconds(revoked.at(), record.eventTime()) + " s after the kill",
                 null);
         tell(revoked, record, Mode.ENFORCE, List.of(confirmed));
+        measures.accept(Json.object()
+                .put("measure", "refused")
+                .put("seconds", seconds(revoked.at(), record.eventTime()))
+                .put("session", revoked.session().id()));
         return List.of(confirmed);
     }
 

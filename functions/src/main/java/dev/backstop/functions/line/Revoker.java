@@ -11,6 +11,7 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.Release;
 import dev.backstop.core.port.Revocations.DeactivatedKey;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.functions.line.StepRunner.Cause;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kill switch itself: the only writer of IAM. */
-public final class Revoker implements KillSwitch {
+public final class Revoker implements KillSwitch, Release {
     private final Aws aws;
     private final Sessions sessions;
     private final AgentSelector editable;
@@ -50,6 +51,11 @@ public final class Revoker implements KillSwitch {
         lineage.stream().skip(1).forEach(session -> outcomes.add(deny(order, session, now)));
         outcomes.addAll(cut(order, lineage));
         return outcomes;
+    }
+
+    @Override
+    public List<Outcome> release(String sessionId, String reference) {
+        return restore(sessions.revocations().under(sessionId), false, Mode.ENFORCE, reference);
     }
 
     /**

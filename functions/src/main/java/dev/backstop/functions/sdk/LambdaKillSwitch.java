@@ -1,8 +1,10 @@
 package dev.backstop.functions.sdk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.Release;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
@@ -10,18 +12,28 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * The revoke function, invoked and waited for.
+ * The revoke and restore functions, invoked and waited for.
  *
- * @param function its name with the alias: {@code backstop-revoke:live}
+ * @param revoke its name with the alias: {@code backstop-revoke:live}
+ * @param restore its name with the alias: {@code backstop-restore:live}
  */
-public record LambdaKillSwitch(LambdaClient lambda, String function) implements KillSwitch {
+public record LambdaKillSwitch(LambdaClient lambda, String revoke, String restore) implements KillSwitch, Release {
     /** The IAM actions that the methods need. */
     public static final Set<String> ACTIONS = Set.of("lambda:InvokeFunction");
 
     @Override
     public List<Outcome> revoke(Order order) {
+        return invoke(revoke, order.toJson());
+    }
+
+    @Override
+    public List<Outcome> release(String sessionId, String reference) {
+        return invoke(restore, Json.object().put("release", sessionId).put("reference", reference));
+    }
+
+    private List<Outcome> invoke(String function, ObjectNode payload) {
         InvokeResponse response = lambda.invoke(
-                request -> request.functionName(function).payload(SdkBytes.fromUtf8String(Json.write(order.toJson()))));
+                request -> request.functionName(function).payload(SdkBytes.fromUtf8String(Json.write(payload))));
         String answer = response.payload().asUtf8String();
         if (response.functionError() != null) {
             throw new IllegalStateException(function + " failed, " + response.functionError() + ": "

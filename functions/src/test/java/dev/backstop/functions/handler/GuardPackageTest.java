@@ -31,6 +31,8 @@ class GuardPackageTest {
                         "BACKSTOP_TABLE", "backstop",
                         "BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts",
                         "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
+                        "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
+                        "BACKSTOP_CANARY_ROLE", "arn:aws:iam::123456789012:role/agents/backstop-canary",
                         "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}",
                         "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         Process process = builder.redirectErrorStream(true).start();

@@ -84,9 +84,10 @@ class HandlersTest {
         JsonNode answer = call(respond(), Json.write(deleted()));
         assertEquals("alert", answer.path(0).path("action").asText());
         assertEquals(1, outbox.alerts().size());
-        assertEquals(1, logged.size(), "one line an outcome");
-        assertTrue(logged.getFirst().contains("\"event\":\"e-DeleteBucket\""), logged::toString);
-        assertTrue(!logged.getFirst().contains("ASIA"), logged::toString);
+        assertEquals(2, logged.size(), "one line an outcome, and one for the time it took to get here");
+        assertTrue(logged.getFirst().contains("\"measure\":\"detected\""), logged::toString);
+        assertTrue(logged.getLast().contains("\"event\":\"e-DeleteBucket\""), logged::toString);
+        assertTrue(logged.stream().noneMatch(line -> line.contains("ASIA")), logged::toString);
     }
 
     @Test
@@ -114,7 +115,7 @@ class HandlersTest {
         String record = Json.write(EventEnvelope.around(Records.issued("sess_1", "jordan", "api")));
         var batch = Json.object();
         batch.putArray("Records").add(message("good", record)).add(message("bad", "{\"detail\":"));
-        KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK);
+        KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
         SessionsHandler handler = new SessionsHandler(
                 new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
                 new SessionReport(known, lookup, CLOCK),
@@ -147,7 +148,7 @@ class HandlersTest {
         assertEquals("maria", revocations.under("sess_1").getFirst().operator());
         assertEquals(
                 "applied",
-                call(new RestoreHandler(onCall, line -> logged.add(Json.write(line))), request)
+                call(new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))), request)
                         .path(0)
                         .path("status")
                         .asText());
@@ -170,11 +171,11 @@ class HandlersTest {
         assertRefused(revoke, "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}", "sess_9");
         assertRefused(revoke, "{\"session\":\"sess_9\",\"operator\":\"o\"}", "reason");
         assertRefused(
-                new RestoreHandler(onCall, line -> logged.add(Json.write(line))),
+                new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))),
                 "{\"session\":\"sess_9\",\"reason\":\"r\"}",
                 "operator");
         assertRefused(
-                new RestoreHandler(onCall, line -> logged.add(Json.write(line))),
+                new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))),
                 "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}",
                 "is revoked");
     }
@@ -187,6 +188,8 @@ class HandlersTest {
                 "BACKSTOP_TABLE", "backstop",
                 "BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts",
                 "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
+                "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
+                "BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary",
                 "BACKSTOP_AGENTS", Json.write(AgentSelector.DEFAULT.toJson()),
                 "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         // A transport that sends would fail here: the address is one that nobody has.

@@ -3,6 +3,8 @@ package dev.backstop.functions.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.CloudTrailRecord;
@@ -17,6 +19,7 @@ import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.core.port.Revocations.DeactivatedKey;
 import dev.backstop.core.port.Revocations.Revoked;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,9 @@ class ActivityWatchTest {
 
     private final Stage stage = new Stage();
     private final AgentSession root = stage.sessions.withId("sess_a8f3b21c").getFirst();
+    private final List<ObjectNode> measured = new ArrayList<>();
     private final KillProof proof =
-            new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage);
+            new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, measured::add);
     private final ActivityWatch watch =
             new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage);
 
@@ -141,6 +145,7 @@ class ActivityWatchTest {
                         && message.contains("9 s after the kill"),
                 message);
         assertEquals(0, stage.outbox.alerts().size(), "what went well pages nobody");
+        assertEquals(9, measured.getFirst().path("seconds").asInt());
     }
 
     @Test
@@ -266,7 +271,7 @@ class ActivityWatchTest {
                 .orElseThrow();
     }
 
-    private com.fasterxml.jackson.databind.JsonNode last() {
+    private JsonNode last() {
         return stage.outbox.events().getLast().detail();
     }
 
@@ -300,14 +305,12 @@ class ActivityWatchTest {
 
     private CloudTrailRecord call(
             String service, String name, String request, String response, @Nullable String refused, Instant issuedAt) {
-        var json = (com.fasterxml.jackson.databind.node.ObjectNode)
-                Records.record(service, name, request, response, stage.now.toString())
-                        .json();
+        var json = (ObjectNode) Records.record(service, name, request, response, stage.now.toString())
+                .json();
         if (refused != null) {
             json.put("errorCode", "Client.UnauthorizedOperation").put("errorMessage", refused);
         }
-        ((com.fasterxml.jackson.databind.node.ObjectNode)
-                        json.path("userIdentity").path("sessionContext"))
+        ((ObjectNode) json.path("userIdentity").path("sessionContext"))
                 .putObject("attributes")
                 .put("creationDate", issuedAt.toString());
         json.put("eventID", "e-" + service + name + stage.now);

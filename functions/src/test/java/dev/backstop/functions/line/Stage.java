@@ -45,6 +45,9 @@ final class Stage implements InstantSource {
     final Sessions known = new Sessions(sessions, timeline, revocations);
     final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, this, this::pass);
     Instant now = Instant.parse(Records.TIME).plusSeconds(4);
+    /** What happens in the world while somebody waits. */
+    Runnable onPause = () -> {};
+
     Limits limits = Limits.in(Records.ACCOUNT);
 
     Stage() {
@@ -67,6 +70,7 @@ final class Stage implements InstantSource {
 
     void pass(Duration duration) {
         now = now.plus(duration);
+        onPause.run();
     }
 
     @Override

@@ -82,6 +82,8 @@ class LambdaKillSwitchTest {
     }
 
     private List<Outcome> revoke() {
-        return new LambdaKillSwitch(StubbedAws.clients(lambda).lambda(), "backstop-revoke:live").revoke(ORDER);
+        return new LambdaKillSwitch(
+                        StubbedAws.clients(lambda).lambda(), "backstop-revoke:live", "backstop-restore:live")
+                .revoke(ORDER);
     }
 }

@@ -1,0 +1,17 @@
+package dev.backstop.core.port;
+
+import dev.backstop.core.AgentSession;
+
+/** The agent role that drills open sessions of. */
+public interface Canary {
+    /** Opens a session, as agents' sessions are opened. Errors escape. */
+    CanarySession open(String sessionId);
+
+    /** One session of the canary role. */
+    interface CanarySession {
+        AgentSession session();
+
+        /** Makes the harmless call that the role allows: true when it succeeded, false when IAM refused it. Other errors escape. */
+        boolean call();
+    }
+}
