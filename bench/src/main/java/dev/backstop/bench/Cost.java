@@ -7,6 +7,8 @@ final class Cost {
     private static final double MATCHED = 0.01;
     /** Sessions issued to agents, a share of all management events: an assumption. */
     private static final double SESSIONS = 0.001;
+    /** Calls that agents make, a share of all management events: an assumption. */
+    private static final double CALLS = 0.2;
 
     private static final long[] EVENTS = {10_000, 1_000_000, 100_000_000};
 
@@ -19,19 +21,25 @@ final class Cost {
 
     /** Journal items are between 1 and 2 KB: claim and close are two units each; so is the revocation's one. */
     private static final double WRITES_A_FINDING = 2 + 2 + 1;
-    /** A session is kept under four keys, in a transaction, which counts twice. */
-    private static final double WRITES_A_SESSION = 3 * 2;
+    /** A session is kept under six keys, in a transaction, which counts twice. */
+    private static final double WRITES_A_SESSION = 6 * 2;
+    /** One entry of the timeline, under 1 KB. */
+    private static final double WRITES_A_CALL = 1;
+    /** Calls that one invocation takes from the queue, where agents make several a second; at most ten. */
+    private static final double CALLS_A_BATCH = 2;
     /** The session by key and by name, consistently. */
     private static final double READS_A_FINDING = 2;
-    /** Send, receive, delete. */
-    private static final double QUEUE_CALLS_A_SESSION = 3;
+    /** Send, receive, delete: the last two for a batch. */
+    private static final double QUEUE_CALLS_A_CALL = 1 + 2 / CALLS_A_BATCH;
     /** Revert, revoke, alert: one event an outcome. */
     private static final double EVENTS_A_FINDING = 3;
     /** The outcomes' lines and Lambda's own, of two functions. */
     private static final double LOG_BYTES_A_FINDING = 3_000;
 
     private static final int KEYS = 1;
-    private static final int ALARMS = 10;
+    private static final int ALARMS = 12;
+    /** At most: findings by five severities, failures, the seconds of three stages and of drills. */
+    private static final int METRICS = 10;
     /** Lambda keeps five long polls of 20 s open on the session queue. */
     private static final double EMPTY_RECEIVES = 5 * 30 * 24 * 3600 / 20.0;
 
@@ -39,7 +47,8 @@ final class Cost {
 
     static void print(PrintStream out) {
         out.println(
-                "COST of a month, US dollars, list prices of us-east-1, free tiers left out; one event in 100 matched");
+                "COST of a month, US dollars, list prices of us-east-1, free tiers left out; one event in 100 matched,\n"
+                        + "one in five made by an agent");
         out.printf("  %-44s", "management events");
         for (long events : EVENTS) {
             out.printf("%,14d", events);
@@ -50,10 +59,11 @@ final class Cost {
         row(out, "EventBridge, the outcomes' own events", n -> findings(n) * EVENTS_A_FINDING * Prices.CUSTOM_EVENT);
         row(out, "SNS, publishing", n -> findings(n) * Prices.PUBLISH);
         row(out, "logs", n -> findings(n) * LOG_BYTES_A_FINDING * Prices.LOG_BYTE);
-        row(out, "session queue", n -> n * SESSIONS * QUEUE_CALLS_A_SESSION * Prices.QUEUE_CALL);
+        row(out, "activity queue", n -> activity(n) * QUEUE_CALLS_A_CALL * Prices.QUEUE_CALL);
         row(out, "what grows, together", Cost::growing);
         row(out, "on top: one e-mail address, an e-mail a finding", n -> findings(n) * Prices.EMAIL);
-        out.printf("  fixed: %d key, %d alarms, the session queue's idle polling%n", KEYS, ALARMS);
+        out.printf(
+                "  fixed: %d key, %d alarms, %d metrics, the activity queue's idle polling%n", KEYS, ALARMS, METRICS);
         row(out, "what does not grow", _ -> fixed());
         row(out, "all without e-mail", n -> growing(n) + fixed());
     }
@@ -65,22 +75,28 @@ final class Cost {
                         * (EVENTS_A_FINDING * Prices.CUSTOM_EVENT
                                 + Prices.PUBLISH
                                 + LOG_BYTES_A_FINDING * Prices.LOG_BYTE)
-                + events * SESSIONS * QUEUE_CALLS_A_SESSION * Prices.QUEUE_CALL;
+                + activity(events) * QUEUE_CALLS_A_CALL * Prices.QUEUE_CALL;
     }
 
     private static double fixed() {
-        return KEYS * Prices.KEY + ALARMS * Prices.ALARM + EMPTY_RECEIVES * Prices.QUEUE_CALL;
+        return KEYS * Prices.KEY + ALARMS * Prices.ALARM + METRICS * Prices.METRIC + EMPTY_RECEIVES * Prices.QUEUE_CALL;
     }
 
     private static double lambda(long events) {
-        double seconds = findings(events) * (RESPOND_SECONDS + REVOKE_SECONDS) + events * SESSIONS * SESSIONS_SECONDS;
-        double requests = findings(events) * 2 + events * SESSIONS;
+        double batches = activity(events) / CALLS_A_BATCH;
+        double seconds = findings(events) * (RESPOND_SECONDS + REVOKE_SECONDS) + batches * SESSIONS_SECONDS;
+        double requests = findings(events) * 2 + batches;
         return seconds * MEMORY_GB * Prices.GB_SECOND + requests * Prices.INVOCATION;
     }
 
     private static double dynamoDb(long events) {
         return findings(events) * (WRITES_A_FINDING * Prices.WRITE + READS_A_FINDING * Prices.READ)
-                + events * SESSIONS * WRITES_A_SESSION * Prices.WRITE;
+                + events * (SESSIONS * WRITES_A_SESSION + CALLS * WRITES_A_CALL) * Prices.WRITE;
+    }
+
+    /** What comes through the queue. */
+    private static double activity(long events) {
+        return events * (SESSIONS + CALLS);
     }
 
     private static double findings(long events) {

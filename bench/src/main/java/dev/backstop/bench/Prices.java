@@ -37,5 +37,8 @@ final class Prices {
     /** A customer-managed key for a month, before rotations. https://aws.amazon.com/kms/pricing/ */
     static final double KEY = 1.00;
 
+    /** A custom metric that has a value in every hour of a month. https://aws.amazon.com/cloudwatch/pricing/ */
+    static final double METRIC = 0.30;
+
     private Prices() {}
 }

@@ -27,6 +27,7 @@ public final class BackstopStack extends Stack {
         new AgentRules(this, "Rules", book, functions.respond(), undelivered);
         feed.connect(configuration.agents(), functions.sessions(), undelivered);
         new Schedule(this, "Sweep", "sweep", "rate(1 hour)", "{\"sweep\":true}", functions.revoke(), undelivered);
+        new Measures(this, "Measures", functions);
         GuardAlarms alarms = new GuardAlarms(this, "Alarms", topic);
         functions.all().forEach(alarms::watch);
         alarms.watch(undelivered);

@@ -31,12 +31,13 @@ public final class GuardFunction extends Construct {
     private final String name;
     private final Function function;
     private final IFunction invoked;
+    private final LogGroup logs;
 
     /** @param aliased whether it is invoked through the alias {@code live}, where SnapStart works */
     public GuardFunction(Construct scope, String id, Definition definition, AlertTopic failures, boolean aliased) {
         super(scope, id);
         name = definition.name();
-        LogGroup logs = LogGroup.Builder.create(this, "Logs")
+        logs = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + definition.name())
                 .retention(RetentionDays.THREE_MONTHS)
                 .removalPolicy(RemovalPolicy.DESTROY)
@@ -51,7 +52,7 @@ public final class GuardFunction extends Construct {
                 .memorySize(definition.memoryMiB())
                 .timeout(definition.timeout())
                 .environment(definition.environment())
-                .role(role(definition, failures, logs))
+                .role(role(definition, failures))
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
                 .snapStart(aliased ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
@@ -88,6 +89,11 @@ public final class GuardFunction extends Construct {
         return function;
     }
 
+    /** Where it writes what it did. */
+    LogGroup logs() {
+        return logs;
+    }
+
     /** The ARN that rules, queues and people invoke: the alias's, where there is one. */
     String invokedArn() {
         return invoked.getFunctionArn();
@@ -103,7 +109,7 @@ public final class GuardFunction extends Construct {
                 .build();
     }
 
-    private Role role(Definition definition, AlertTopic failures, LogGroup logs) {
+    private Role role(Definition definition, AlertTopic failures) {
         List<PolicyStatement> work = Grants.all(definition.permissions(), failures.publishing());
         PolicyStatement logging =
                 Grants.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));

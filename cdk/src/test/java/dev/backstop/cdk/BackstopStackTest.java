@@ -79,6 +79,20 @@ class BackstopStackTest {
     }
 
     @Test
+    void fewMetricsAreReadFromTheLogsOfTheFunctionsThatWriteThem() {
+        Map<String, String> logGroups = stack.ofType("AWS::Logs::MetricFilter").values().stream()
+                .collect(Collectors.toMap(
+                        filter ->
+                                filter.at("/MetricTransformations/0/MetricName").asText(),
+                        filter -> filter.path("LogGroupName").asText()));
+        assertTrue(logGroups.size() <= 15, logGroups::toString);
+        assertTrue(String.valueOf(logGroups.get("Findings")).contains("Respond"), logGroups::toString);
+        assertTrue(String.valueOf(logGroups.get("SecondsFromCallToDenied")).contains("Revoke"), logGroups::toString);
+        assertTrue(
+                String.valueOf(logGroups.get("SecondsFromDeniedToRefused")).contains("Sessions"), logGroups::toString);
+    }
+
+    @Test
     void theEmailIsSubscribed() {
         JsonNode subscription = stack.only("AWS::SNS::Subscription");
         assertEquals("email", subscription.path("Protocol").asText());
