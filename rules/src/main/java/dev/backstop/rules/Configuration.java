@@ -46,13 +46,19 @@ public record Configuration(
         ContextReader keys = new ContextReader(context, where);
         Configuration configuration = new Configuration(
                 new AgentSelector(
-                        keys.strings("agentRoles", AgentSelector.DEFAULT.rolePrefixes()),
-                        keys.strings("agentSourceIdentities", AgentSelector.DEFAULT.sourceIdentityPrefixes()),
-                        keys.strings("agentSessionNames", AgentSelector.DEFAULT.sessionNamePrefixes())),
+                        keys.words("agentRoles", Form.ROLE_PREFIX, AgentSelector.DEFAULT.rolePrefixes()),
+                        keys.words(
+                                "agentSourceIdentities",
+                                Form.SOURCE_IDENTITY,
+                                AgentSelector.DEFAULT.sourceIdentityPrefixes()),
+                        keys.words(
+                                "agentSessionNames", Form.SESSION_NAME, AgentSelector.DEFAULT.sessionNamePrefixes())),
                 keys.ports("allowedTcpPorts"),
-                keys.someStrings("allowedInstanceTypes", List.of("t3.micro", "t3.small", "t3.medium")),
-                keys.someStrings(
+                keys.someWords(
+                        "allowedInstanceTypes", Form.INSTANCE_TYPE, List.of("t3.micro", "t3.small", "t3.medium")),
+                keys.someWords(
                         "allowedDatabaseClasses",
+                        Form.DATABASE_CLASS,
                         List.of(
                                 "db.t3.micro",
                                 "db.t3.small",

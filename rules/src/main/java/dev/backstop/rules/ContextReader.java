@@ -1,7 +1,9 @@
 package dev.backstop.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,8 +55,8 @@ final class ContextReader {
     }
 
     boolean flag(String key, boolean fallback) {
-        String value = context.path(key).asText("");
-        return switch (value) {
+        JsonNode value = context.path(key);
+        return switch (value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString()) {
             case "" -> fallback;
             case "true", "on" -> true;
             case "false", "off" -> false;
@@ -73,9 +75,25 @@ final class ContextReader {
                         "expected one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT) + ", not " + value));
     }
 
-    /** A list of strings: a JSON array, or one string with commas. */
-    List<String> strings(String key, List<String> fallback) {
-        JsonNode value = context.path(key);
+    /** A list of words of one form: a JSON array, also as text, or one string with commas. */
+    List<String> words(String key, Form form, List<String> fallback) {
+        List<String> found = strings(key, fallback);
+        found.stream().filter(word -> !form.isOf(word)).findFirst().ifPresent(word -> {
+            throw wrong(key, form.expected(word));
+        });
+        return found;
+    }
+
+    List<String> someWords(String key, Form form, List<String> fallback) {
+        List<String> found = words(key, form, fallback);
+        if (found.isEmpty()) {
+            throw wrong(key, "an empty list would match nothing: name at least one, or leave the key out");
+        }
+        return found;
+    }
+
+    private List<String> strings(String key, List<String> fallback) {
+        JsonNode value = list(key);
         if (value.isMissingNode()) {
             return fallback;
         }
@@ -96,16 +114,8 @@ final class ContextReader {
         return found;
     }
 
-    List<String> someStrings(String key, List<String> fallback) {
-        List<String> found = strings(key, fallback);
-        if (found.isEmpty()) {
-            throw wrong(key, "an empty list would match nothing: name at least one, or leave the key out");
-        }
-        return found;
-    }
-
     List<Integer> ports(String key) {
-        JsonNode value = context.path(key);
+        JsonNode value = list(key);
         List<String> words = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(item -> words.add(item.asText()));
@@ -127,6 +137,19 @@ final class ContextReader {
                 throw wrong(key, "is not a key of Backstop; it knows " + String.join(", ", Configuration.keys()));
             }
         });
+    }
+
+    /** The value of a key; the list in it where {@code -c} made a JSON list a string. */
+    private JsonNode list(String key) {
+        JsonNode value = context.path(key);
+        if (!value.isTextual() || !value.asText().strip().startsWith("[")) {
+            return value;
+        }
+        try {
+            return Json.MAPPER.readTree(value.asText());
+        } catch (JsonProcessingException _) {
+            throw wrong(key, "begins like a JSON list and is none: " + value.asText());
+        }
     }
 
     private int port(String key, String word) {

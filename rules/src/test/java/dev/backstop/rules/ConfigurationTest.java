@@ -23,6 +23,12 @@ class ConfigurationTest {
     void listsComeAsArraysOrAsTextWithCommas() {
         assertEquals(List.of(443, 80), of("{\"allowedTcpPorts\":[443,80]}").allowedTcpPorts());
         assertEquals(List.of(443, 80), of("{\"allowedTcpPorts\":\"443, 80\"}").allowedTcpPorts());
+        assertEquals(List.of(443, 80), of("{\"allowedTcpPorts\":\"[443, 80]\"}").allowedTcpPorts());
+        assertEquals(
+                List.of("team/", "bot-"),
+                of("{\"agentRoles\":\"[\\\"team/\\\", \\\"bot-\\\"]\"}")
+                        .agents()
+                        .rolePrefixes());
         assertEquals(
                 List.of("t3.nano"), of("{\"allowedInstanceTypes\":\"t3.nano\"}").allowedInstanceTypes());
     }
@@ -44,6 +50,18 @@ class ConfigurationTest {
                 "{\"allowedInstanceTypes\":[1]}   | context.allowedInstanceTypes: expected a list of strings",
                 "{\"alertEmail\":5}               | context.alertEmail: expected a string",
                 "{\"trail\":\"maybe\"}            | context.trail: expected one of [existing, create]",
+                "{\"agentRoles\":[\"agents/*\"]}    | context.agentRoles: expected the beginning of a role's path and name",
+                "{\"agentRoles\":\"/agents/\"}      | context.agentRoles: expected the beginning",
+                "{\"agentRoles\":\"role/agents/\"}  | context.agentRoles: expected the beginning",
+                "{\"agentRoles\":\"arn:aws:iam::111122223333:role/x\"} | context.agentRoles: expected the beginning",
+                "{\"agentRoles\":\"[agents/\"}      | context.agentRoles: begins like a JSON list and is none",
+                "{\"agentSourceIdentities\":[\"sess_*\"]}  | context.agentSourceIdentities: expected the beginning",
+                "{\"agentSessionNames\":[\"claude-\"]}     | context.agentSessionNames: expected a role's name, a slash",
+                "{\"allowedInstanceTypes\":[\"t3.*\"]}     | context.allowedInstanceTypes: expected an EC2 instance type",
+                "{\"allowedInstanceTypes\":\"T3.micro\"}   | context.allowedInstanceTypes: expected an EC2 instance type",
+                "{\"allowedDatabaseClasses\":\"t3.micro\"} | context.allowedDatabaseClasses: expected an RDS instance class",
+                "{\"alias\":[]}                  | context.alias: expected true or false, not []",
+                "{\"alias\":null}                | context.alias: expected true or false, not null",
                 "{\"alias\":\"perhaps\"}          | context.alias: expected true or false",
                 "{\"agentRoles\":[],\"agentSourceIdentities\":[]} | agentRoles: with no selector",
                 "[]                               | context: expected a JSON object"

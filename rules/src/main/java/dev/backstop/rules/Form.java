@@ -1,0 +1,33 @@
+package dev.backstop.rules;
+
+import java.util.regex.Pattern;
+
+/** The forms of configured words: what AWS never calls anything, a wildcard for instance, would silently match nothing. */
+enum Form {
+    ROLE_PREFIX(
+            "(?!role/)[\\w+=,.@-][\\w+=,.@/-]*",
+            "the beginning of a role's path and name without the first slash, such as agents/ or agent-"),
+    SOURCE_IDENTITY("[\\w+=,.@-]{1,64}", "the beginning of a source identity, such as sess_"),
+    SESSION_NAME(
+            "[\\w+=,.@-]{1,64}/[\\w+=,.@-]{1,64}",
+            "a role's name, a slash and the beginning of a session name, such as shared/claude-"),
+    INSTANCE_TYPE("[a-z0-9-]+\\.[a-z0-9-]+", "an EC2 instance type, such as t3.micro"),
+    DATABASE_CLASS("db(\\.[a-z0-9-]+)+", "an RDS instance class, such as db.t3.micro");
+
+    private final Pattern pattern;
+    private final String meaning;
+
+    Form(String pattern, String meaning) {
+        this.pattern = Pattern.compile(pattern);
+        this.meaning = meaning;
+    }
+
+    boolean isOf(String word) {
+        return pattern.matcher(word).matches();
+    }
+
+    /** What to say where a word has another form. */
+    String expected(String word) {
+        return "expected " + meaning + ", not " + word + "; wildcards are not known here";
+    }
+}
