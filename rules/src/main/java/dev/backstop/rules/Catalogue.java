@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the rule files that ship with Backstop: {@code catalog/*.yaml} beside this class, in a jar or a folder. */
 final class Catalogue {
     private static final String FOLDER = "catalog/";
+    /** A file that is named wrong is read too, and refused for its name, rather than passed over in silence. */
+    private static final Pattern FILE = Pattern.compile(".*\\.ya?ml", Pattern.CASE_INSENSITIVE);
 
     private Catalogue() {}
 
@@ -39,7 +42,7 @@ final class Catalogue {
     static List<RuleDefinition> fromFolder(Path folder, Set<String> remediations) throws IOException {
         List<Path> files;
         try (Stream<Path> listing = Files.list(folder)) {
-            files = listing.filter(file -> file.toString().endsWith(".yaml"))
+            files = listing.filter(file -> FILE.matcher(file.toString()).matches())
                     .sorted()
                     .toList();
         }
@@ -57,7 +60,7 @@ final class Catalogue {
         try (JarFile jar = new JarFile(place.toFile())) {
             List<JarEntry> entries = jar.stream()
                     .filter(entry -> entry.getName().startsWith(FOLDER)
-                            && entry.getName().endsWith(".yaml"))
+                            && FILE.matcher(entry.getName()).matches())
                     .sorted((one, other) -> one.getName().compareTo(other.getName()))
                     .toList();
             for (JarEntry entry : entries) {

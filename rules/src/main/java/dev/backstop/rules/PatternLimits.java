@@ -48,7 +48,9 @@ final class PatternLimits {
         }
         String error = JsonRuleCompiler.check(pattern);
         if (error != null) {
-            throw new BadInputException(file, "pattern", "EventBridge would refuse it: " + error);
+            // What follows is the whole pattern once more.
+            String what = error.lines().findFirst().orElse(error);
+            throw new BadInputException(file, "pattern", "EventBridge would refuse it: " + what);
         }
         if (combinations(pattern) > COMBINATIONS) {
             throw new BadInputException(file, "pattern", "$or in more than " + COMBINATIONS + " combinations");

@@ -58,6 +58,9 @@ final class RuleFile {
         }
         ObjectNode pattern = keys.object("pattern", "the EventBridge pattern, less the agent selector");
         requireAwsSource(pattern);
+        RecordFields.unknownIn(pattern).ifPresent(key -> {
+            throw keys.wrong("pattern.detail." + key, "is no field of a CloudTrail record, so nothing would match");
+        });
         return new RuleDefinition(
                 rule(remediation),
                 pattern,
@@ -70,7 +73,7 @@ final class RuleFile {
     private Rule rule(@Nullable String remediation) {
         String id = keys.text("id");
         if (!file.endsWith(id + ".yaml")) {
-            throw keys.wrong("id", id + " is not the name of its file");
+            throw keys.wrong("id", id + " is not the name of its file, which is to be " + id + ".yaml");
         }
         Set<Response> responses = EnumSet.noneOf(Response.class);
         keys.strings("response").forEach(word -> responses.add(keys.choice("response", word, Response.values())));
@@ -78,6 +81,9 @@ final class RuleFile {
         String why = keys.line("why");
         Severity severity = keys.choice("severity", keys.text("severity"), Severity.values());
         var paths = keys.strings("resource.id");
+        paths.stream().filter(path -> !RecordFields.isPath(path)).findFirst().ifPresent(path -> {
+            throw keys.wrong("resource.id", path + " leads nowhere in a CloudTrail record");
+        });
         String type = keys.text("resource.type");
         try {
             return new Rule(id, title, why, severity, responses, remediation, type, paths);

@@ -8,10 +8,15 @@ import dev.backstop.core.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileTest {
     private static final String GOOD = """
@@ -53,6 +58,10 @@ class RuleFileTest {
                 "source: [aws.s3]        | source: [my.app]     | pattern.source: expected a list of AWS's own",
                 "source: [aws.s3]        | other: [aws.s3]      | pattern.source: expected",
                 "type: AWS::S3::Bucket   | typ: x               | resource.typ: is not a key",
+                "requestParameters.bucketName | requestParameters..name | resource.id: requestParameters..name leads nowhere",
+                "requestParameters.bucketName | request.bucketName  | resource.id: request.bucketName leads nowhere",
+                "eventName: [DeleteBucket]    | evntName: [x]       | pattern.detail.evntName: is no field of a CloudTrail",
+                "eventName: [DeleteBucket]    | $or: [{eventNam: [x]}] | pattern.detail.eventNam: is no field",
                 "falsePositives: [None known.] | falsePositives: []  | falsePositives: is missing",
                 "id: bucket-deleted      | id: [                | line",
                 "severity: high          | severity: high\\nseverity: low | Duplicate field 'severity'",
@@ -90,12 +99,46 @@ class RuleFileTest {
         String message = String.valueOf(thrown.getMessage());
         assertTrue(message.startsWith("catalog/bucket-deleted.yaml: "), message);
         assertTrue(message.contains(error.strip()), message);
+        assertTrue(message.length() < 200, message);
+    }
+
+    /** A bus takes 30 rules with wildcards, and others may be on it. */
+    @ParameterizedTest
+    @CsvSource({"25, true", "26, false"})
+    void noMoreRulesWithWildcardsThanTheBusHasRoomFor(int rules, boolean fine) throws IOException {
+        List<RuleDefinition> wild = new ArrayList<>();
+        for (int i = 0; i < rules; i++) {
+            String id = "bucket-deleted-" + i;
+            wild.add(read(
+                    GOOD.replace("id: bucket-deleted", "id: " + id)
+                            .replace("[DeleteBucket]", "[{wildcard: 'Delete*'}]"),
+                    "catalog/" + id + ".yaml"));
+        }
+        if (fine) {
+            assertEquals(
+                    25, RuleBook.of(wild, Configuration.DEFAULT).definitions().size());
+            return;
+        }
+        BadInputException thrown =
+                assertThrows(BadInputException.class, () -> RuleBook.of(wild, Configuration.DEFAULT));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("wildcard in more than 25 rules"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bucket-deleted.yml", "bucket-deleted.YAML"})
+    void aFileWithAnotherEndingIsRefusedRatherThanPassedOver(String name, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(name), GOOD);
+        BadInputException thrown =
+                assertThrows(BadInputException.class, () -> Catalogue.fromFolder(folder, TestRemediations.IDS));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("which is to be bucket-deleted.yaml"));
     }
 
     private static RuleDefinition read(String yaml) throws IOException {
+        return read(yaml, "catalog/bucket-deleted.yaml");
+    }
+
+    private static RuleDefinition read(String yaml, String file) throws IOException {
         return RuleFile.read(
-                new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
-                "catalog/bucket-deleted.yaml",
-                TestRemediations.IDS);
+                new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), file, TestRemediations.IDS);
     }
 }
