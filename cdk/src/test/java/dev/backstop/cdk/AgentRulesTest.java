@@ -164,6 +164,7 @@ class AgentRulesTest {
                         "copy-" + number,
                         rule.title(),
                         rule.why(),
+                        rule.category(),
                         rule.severity(),
                         rule.responses(),
                         rule.remediation(),

@@ -1,6 +1,7 @@
 package dev.backstop.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Category;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
 import dev.backstop.remediations.Remediations;
@@ -31,7 +32,8 @@ final class RulesCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "One JSON object a line: id, title, severity, response, events, remediation, resource, why.")
+            description = "One JSON object a line: id, title, category, severity, response, events, remediation, "
+                    + "resource, why.")
     boolean json;
 
     @Override
@@ -42,8 +44,14 @@ final class RulesCommand implements Callable<Integer> {
             book.definitions().forEach(rule -> out.println(Json.write(json(rule))));
         } else {
             Page page = new Page(spec.commandLine());
-            book.definitions().forEach(rule -> show(rule, page));
-            page.line(book.definitions().size() + " rules");
+            for (Category category : Category.values()) {
+                show(category, book, page);
+            }
+            long calls = book.definitions().stream()
+                    .flatMap(rule -> events(rule).stream())
+                    .distinct()
+                    .count();
+            page.line(book.definitions().size() + " rules over " + calls + " calls");
         }
         return 0;
     }
@@ -53,6 +61,7 @@ final class RulesCommand implements Callable<Integer> {
         ObjectNode json = Json.object();
         json.put("id", rule.id());
         json.put("title", rule.title());
+        json.put("category", rule.category().word());
         json.put("severity", rule.severity().word());
         json.set("response", Json.MAPPER.valueToTree(rule.responseWords()));
         json.set("events", Json.MAPPER.valueToTree(events(definition)));
@@ -60,6 +69,17 @@ final class RulesCommand implements Callable<Integer> {
         json.put("resource", rule.resourceType());
         json.put("why", rule.why());
         return json;
+    }
+
+    private static void show(Category category, RuleBook book, Page page) {
+        List<RuleDefinition> rules = book.definitions().stream()
+                .filter(definition -> definition.rule().category() == category)
+                .toList();
+        if (!rules.isEmpty()) {
+            page.heading(category.word());
+            page.blank();
+            rules.forEach(rule -> show(rule, page));
+        }
     }
 
     private static void show(RuleDefinition definition, Page page) {

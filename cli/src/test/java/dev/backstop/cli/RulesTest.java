@@ -19,6 +19,7 @@ final class RulesTest {
                 .filter(rule -> rule.path("id").asText().equals("security-group-opened-to-world"))
                 .findFirst()
                 .orElseThrow();
+        assertEquals("exposure", opened.path("category").asText());
         assertEquals("critical", opened.path("severity").asText());
         assertEquals("[\"alert\",\"revert\",\"revoke\"]", Json.write(opened.path("response")));
         assertEquals("[\"ec2:AuthorizeSecurityGroupIngress\"]", Json.write(opened.path("events")));
@@ -34,6 +35,15 @@ final class RulesTest {
         Run run = Run.of("rules");
         run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
         assertTrue(run.out().contains("critical  security-group-opened-to-world"), run.out());
+    }
+
+    @Test
+    void forPeopleRulesStandUnderTheirCategory() {
+        List<String> lines = Run.of("rules").lines();
+        int exposure = lines.indexOf("exposure");
+        int opened = lines.indexOf("critical  security-group-opened-to-world");
+        assertTrue(0 <= exposure && exposure < opened && opened < lines.indexOf("identity"), String.join("\n", lines));
+        assertTrue(lines.getLast().matches("\\d+ rules over \\d+ calls"), lines.getLast());
     }
 
     @Test

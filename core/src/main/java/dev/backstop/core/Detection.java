@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A record that a rule's pattern matched: what EventBridge's input transformer hands to the respond function, {@code
- * {rule, title, why, severity, response, remediation, resource, event}}.
+ * {rule, title, why, category, severity, response, remediation, resource, event}}.
  */
 public record Detection(Rule rule, CloudTrailRecord record) {
     /**

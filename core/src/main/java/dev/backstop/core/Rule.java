@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id lower-case words with hyphens, the name of its file
  * @param why one or two sentences for the person who is alerted
+ * @param category what it protects against
  * @param responses always holds {@link Response#ALERT}
  * @param remediation the id of the remediation that reverts it; not null exactly when responses hold REVERT
  * @param resourceType the CloudFormation type of what the call changed
@@ -23,6 +24,7 @@ public record Rule(
         String id,
         String title,
         String why,
+        Category category,
         Severity severity,
         Set<Response> responses,
         @Nullable String remediation,
@@ -65,6 +67,7 @@ public record Rule(
         json.put("rule", id);
         json.put("title", title);
         json.put("why", why);
+        json.put("category", category.word());
         json.put("severity", severity.word());
         json.set("response", Json.MAPPER.valueToTree(responseWords()));
         if (remediation != null) {
@@ -89,6 +92,7 @@ public record Rule(
                     json.path("rule").asText(),
                     json.path("title").asText(),
                     json.path("why").asText(),
+                    Category.valueOf(upper(json.path("category").asText())),
                     Severity.valueOf(upper(json.path("severity").asText())),
                     responses,
                     Json.text(json, "remediation"),

@@ -50,6 +50,7 @@ public final class Records {
                 id,
                 "Title of " + id,
                 "Why it matters.",
+                Category.EXPOSURE,
                 Severity.HIGH,
                 Set.of(responses),
                 reverts ? remediation : null,

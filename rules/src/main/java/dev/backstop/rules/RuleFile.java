@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Category;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
@@ -79,6 +80,7 @@ final class RuleFile {
         keys.strings("response").forEach(word -> responses.add(keys.choice("response", word, Response.values())));
         String title = keys.line("title");
         String why = keys.line("why");
+        Category category = keys.choice("category", keys.text("category"), Category.values());
         Severity severity = keys.choice("severity", keys.text("severity"), Severity.values());
         var paths = keys.strings("resource.id");
         paths.stream().filter(path -> !RecordFields.isPath(path)).findFirst().ifPresent(path -> {
@@ -86,7 +88,7 @@ final class RuleFile {
         });
         String type = keys.text("resource.type");
         try {
-            return new Rule(id, title, why, severity, responses, remediation, type, paths);
+            return new Rule(id, title, why, category, severity, responses, remediation, type, paths);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw keys.wrong(message.substring(0, message.indexOf(':')), message.substring(message.indexOf(':') + 2));

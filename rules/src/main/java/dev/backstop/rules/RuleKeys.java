@@ -15,6 +15,7 @@ final class RuleKeys {
             "id",
             "title",
             "why",
+            "category",
             "severity",
             "response",
             "remediation",

@@ -23,6 +23,7 @@ class RuleFileTest {
             id: bucket-deleted
             title: Bucket deleted
             why: It may have held the backups.
+            category: destruction
             severity: high
             response: [alert]
             resource:
@@ -50,6 +51,8 @@ class RuleFileTest {
                 "title: Bucket deleted   | titel: Bucket        | titel: is not a key of a rule",
                 "title: Bucket deleted   | title: a <b>         | title: may not contain <",
                 "why: It may have held the backups. | why: ''   | why: is missing",
+                "category: destruction   | ''                   | category: is missing: expected a string",
+                "category: destruction   | category: deletion   | category: expected one of [destruction, cost, exposure",
                 "severity: high          | severity: hihg       | severity: expected one of [info, low",
                 "response: [alert]       | response: [alart]    | response: expected one of",
                 "response: [alert]       | response: [revoke]   | response: every rule alerts",

@@ -2,6 +2,7 @@ package dev.backstop.core.contract;
 
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
+import dev.backstop.core.Category;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Json;
@@ -61,6 +62,7 @@ public final class Samples {
                 "sg-open-to-world",
                 "Security group opened to the world",
                 "Anyone on the internet can connect.",
+                Category.EXPOSURE,
                 Severity.CRITICAL,
                 Set.of(Response.ALERT, Response.REVERT),
                 "security-group-rules",

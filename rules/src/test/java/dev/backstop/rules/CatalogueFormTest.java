@@ -1,0 +1,87 @@
+package dev.backstop.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstop.core.AgentSelector.Account;
+import dev.backstop.core.Json;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every rule file to what a person who is alerted, or who doubts the rule, finds in it. */
+class CatalogueFormTest {
+    private static final RuleBook BOOK = RuleBook.catalogue(Configuration.DEFAULT, TestRemediations.IDS);
+
+    /** With the stack's own rules a bus is full at 300. */
+    private static final int RULES = 290;
+
+    static List<RuleDefinition> rules() {
+        return BOOK.definitions();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void whySaysEnoughAndFitsOnAPhone(RuleDefinition rule) {
+        int length = rule.rule().why().length();
+        assertTrue(80 <= length && length <= 600, rule.file() + ": why has " + length + " characters");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aReferenceIsAWSsOwnDocument(RuleDefinition rule) {
+        assertTrue(
+                rule.references().stream().anyMatch(reference -> reference.startsWith("https://docs.aws.amazon.com/")),
+                rule.file() + ": references name no document of AWS");
+        rule.references()
+                .forEach(reference -> assertTrue(reference.matches("https://[^\\s]+"), rule.file() + ": " + reference));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void honestWorkThatLooksTheSameIsNamed(RuleDefinition rule) {
+        rule.falsePositives()
+                .forEach(text -> assertTrue(
+                        text.matches("[A-Z].*\\."), rule.file() + ": falsePositives: not a sentence: " + text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void thereAreEventsOfBothKinds(RuleDefinition rule) {
+        for (List<Path> files : List.of(TestEvents.matches(rule), TestEvents.ignores(rule))) {
+            assertTrue(files.size() >= 2, "at least two events to match and two to ignore for " + rule.id());
+            files.forEach(file -> assertTrue(
+                    file.getFileName().toString().matches("[a-z0-9]+(-[a-z0-9]+)*\\.json"), file.toString()));
+        }
+    }
+
+    /** EventBridge drops read-only management events unless the rule's state asks for them. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aRuleOverReadOnlyCallsSaysSo(RuleDefinition rule) {
+        boolean readOnly = TestEvents.matches(rule).stream()
+                .anyMatch(file -> TestEvents.read(file).at("/detail/readOnly").asBoolean());
+        assertEquals(readOnly, rule.readOnly(), rule.file() + ": readOnly, by the events that it matches");
+    }
+
+    @Test
+    void patternsFitIntoEventBridgeInTheLongestPartition() {
+        for (ComposedRule rule : BOOK.composedFor(new Account("aws-us-gov", "999999999999"))) {
+            int length = Json.write(rule.pattern()).length();
+            assertTrue(length <= 2_048, rule.definition().file() + ": " + length + " characters");
+        }
+    }
+
+    @Test
+    void theRulesFitOnOneBus() {
+        assertFalse(BOOK.definitions().size() > RULES, BOOK.definitions().size() + " rules");
+        List<String> wild = BOOK.composedFor(Account.ANY).stream()
+                .filter(rule -> Json.write(rule.definition().pattern()).contains("\"wildcard\""))
+                .map(rule -> rule.definition().id())
+                .toList();
+        assertTrue(wild.size() <= 25, "rules with wildcards: " + wild);
+    }
+}
