@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.Json;
 import java.nio.file.Path;
@@ -55,6 +56,23 @@ class CatalogueFormTest {
             assertTrue(files.size() >= 2, "at least two events to match and two to ignore for " + rule.id());
             files.forEach(file -> assertTrue(
                     file.getFileName().toString().matches("[a-z0-9]+(-[a-z0-9]+)*\\.json"), file.toString()));
+        }
+    }
+
+    /** An event that no rule matches shows a misspelt name; a name without an event shows nothing. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void everyCallThatIsNamedHasAnEvent(RuleDefinition rule) {
+        List<String> calls = TestEvents.matches(rule).stream()
+                .map(file -> TestEvents.read(file).at("/detail/eventName").asText())
+                .toList();
+        for (JsonNode names : rule.pattern().findValues("eventName")) {
+            names.forEach(name -> assertTrue(
+                    calls.stream()
+                            .anyMatch(call -> name.isTextual()
+                                    ? call.equals(name.asText())
+                                    : call.startsWith(name.path("prefix").asText())),
+                    rule.file() + ": no event in matches for " + name));
         }
     }
 

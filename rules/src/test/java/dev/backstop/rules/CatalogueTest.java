@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.Json;
+import dev.backstop.core.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,15 @@ class CatalogueTest {
         }
     }
 
+    /** What honest work may leave behind is for the session's story: nobody is woken or asked to do anything. */
     @Test
     void aQuietDayIsQuiet() throws IOException {
         for (String line : Files.readAllLines(TestEvents.ROOT.resolve("sessions/a-quiet-day.jsonl"))) {
-            assertEquals(List.of(), ids(ANYWHERE, Json.read(line)), line);
+            List<String> loud = ANYWHERE.match(Json.read(line)).stream()
+                    .filter(rule -> rule.rule().severity() != Severity.INFO)
+                    .map(RuleDefinition::id)
+                    .toList();
+            assertEquals(List.of(), loud, line);
         }
     }
 
