@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.sns.model.Topic;
 
@@ -99,9 +99,15 @@ class DeployIT {
     }
 
     private static Set<String> rules(SdkClients aws) {
-        return aws.eventBridge().listRules(request -> {}).rules().stream()
-                .map(Rule::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = new TreeSet<>();
+        String token = null;
+        do {
+            String next = token;
+            ListRulesResponse page = aws.eventBridge().listRules(request -> request.nextToken(next));
+            page.rules().forEach(rule -> names.add(rule.name()));
+            token = page.nextToken();
+        } while (token != null);
+        return names;
     }
 
     private static Set<String> functions(SdkClients aws) {

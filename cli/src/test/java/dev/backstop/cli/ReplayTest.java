@@ -44,13 +44,11 @@ final class ReplayTest {
     void everyTestEventIsFoundOrIgnoredAsItsFolderSays() throws IOException {
         try (var rules = Files.newDirectoryStream(TEST_EVENTS, path -> Files.isDirectory(path.resolve("matches")))) {
             for (Path rule : rules) {
-                for (String line : Run.of(
-                                "replay", "--json", rule.resolve("matches").toString())
-                        .lines()) {
+                Run matches = Run.of("replay", "--json", rule.resolve("matches").toString());
+                for (String line : matches.lines()) {
                     JsonNode plan = Json.read(line).path("plan");
                     assertTrue(plan.isArray(), line);
                 }
-                Run matches = Run.of("replay", "--json", rule.resolve("matches").toString());
                 assertTrue(matches.out().contains("\"rule\":\"" + rule.getFileName() + "\""), rule.toString());
                 Run ignores = Run.of("replay", "--json", rule.resolve("ignores").toString());
                 assertTrue(!ignores.out().contains("\"rule\":\"" + rule.getFileName() + "\""), ignores.out());
