@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
+import software.amazon.event.ruler.MachineComplexityEvaluator;
 import software.amazon.event.ruler.Patterns;
 
 /**
@@ -17,6 +19,13 @@ final class PatternLimits {
     private static final int LENGTH = 2_048;
     private static final int COMBINATIONS = 1_000;
     private static final int RULES_WITH_WILDCARDS = 25;
+
+    /**
+     * EventBridge refuses a pattern whose wildcards are "too complex" and does not say when that is. By event-ruler's own
+     * measure patterns of 9 are known to be accepted and patterns of 12 to be refused. Every branch of the agent selector
+     * adds to what a wildcard weighs, so one comparison of a field is about what fits.
+     */
+    private static final int COMPLEXITY = 11;
 
     /** As long as a partition and an account id get. */
     private static final Account LONGEST = new Account("aws-us-gov", "999999999999");
@@ -55,6 +64,21 @@ final class PatternLimits {
         if (combinations(pattern) > COMBINATIONS) {
             throw new BadInputException(file, "pattern", "$or in more than " + COMBINATIONS + " combinations");
         }
+        if (pattern.contains("\"wildcard\"") && complexity(pattern) > COMPLEXITY) {
+            throw new BadInputException(
+                    file, "pattern", "EventBridge would find the wildcards too complex: compare a field with one only");
+        }
+    }
+
+    /** What event-ruler says of a pattern's wildcards; 0 when it has none. */
+    static int complexity(String pattern) {
+        Machine machine = Machine.builder().build();
+        try {
+            machine.addRule("rule", pattern);
+        } catch (IOException e) {
+            throw new IllegalStateException("checked before: " + pattern, e);
+        }
+        return machine.evaluateComplexity(new MachineComplexityEvaluator(COMPLEXITY + 1));
     }
 
     private static int combinations(String pattern) {

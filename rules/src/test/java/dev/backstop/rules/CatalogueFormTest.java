@@ -93,6 +93,15 @@ class CatalogueFormTest {
         }
     }
 
+    /** More than this is not known to be accepted, and the limit is not published. */
+    @Test
+    void wildcardsAreAsSimpleAsEventBridgeIsKnownToAccept() {
+        for (ComposedRule rule : BOOK.composedFor(new Account("aws", "111122223333"))) {
+            int complexity = PatternLimits.complexity(Json.write(rule.pattern()));
+            assertTrue(complexity <= 9, rule.definition().file() + ": complexity " + complexity);
+        }
+    }
+
     @Test
     void theRulesFitOnOneBus() {
         assertFalse(BOOK.definitions().size() > RULES, BOOK.definitions().size() + " rules");

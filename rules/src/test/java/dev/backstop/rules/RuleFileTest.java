@@ -93,6 +93,7 @@ class RuleFileTest {
                 "eventName: [DeleteBucket] | eventName: [{sufix: x}]          | pattern: EventBridge would refuse it",
                 "eventName: [DeleteBucket] | eventName: ['${unknown}']        | pattern: unknown placeholder",
                 "eventName: [DeleteBucket] | userIdentity: {arn: [x]}         | pattern.detail.userIdentity",
+                "eventName: [DeleteBucket] | eventName: [{wildcard: '*:a*'}, {wildcard: '*:b*'}, {wildcard: '*:c*'}] | wildcards too complex",
                 "eventName: [DeleteBucket] | eventName: [LONG]                | characters with the agent selector"
             })
     void aPatternThatEventBridgeWouldRefuseIsRefused(String text, String mistake, String error) {
