@@ -22,7 +22,10 @@ class ServiceModelTest {
     /** What CloudTrail records under a name that the API does not have. */
     private static final Set<String> ONLY_IN_RECORDS = Set.of(
             "autoscaling:RegisterScalableTarget",
+            "aws-marketplace:Subscribe",
             "codecommit:GitPush",
+            "dynamodb:PurchaseReservedCapacityOfferings",
+            "s3:DeleteAccountPublicAccessBlock",
             "s3:DeleteBucketPublicAccessBlock",
             "s3:PutAccountPublicAccessBlock",
             "s3:PutBucketObjectLockConfiguration",
