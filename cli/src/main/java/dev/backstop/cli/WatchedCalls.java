@@ -2,6 +2,7 @@ package dev.backstop.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,23 +13,29 @@ final class WatchedCalls {
 
     /** In the order of the pattern; what it describes otherwise, by a prefix for example, as the pattern has it. */
     static List<String> of(JsonNode pattern) {
-        JsonNode detail = pattern.path("detail");
-        String source = detail.path("eventSource").path(0).asText("*");
-        String service = source.replaceFirst("\\..*", "");
         Set<String> calls = new LinkedHashSet<>();
-        collect(detail, service, calls);
+        collect(pattern.path("detail"), List.of("*"), calls);
         return List.copyOf(calls);
     }
 
-    private static void collect(JsonNode node, String service, Set<String> calls) {
+    /** A branch of a pattern over several services names its own; others have the services of what they stand in. */
+    private static void collect(JsonNode node, List<String> inherited, Set<String> calls) {
+        List<String> services = node.has("eventSource") ? services(node.path("eventSource")) : inherited;
         node.properties().forEach(entry -> {
             if (entry.getKey().equals("eventName")) {
-                entry.getValue()
-                        .forEach(name ->
-                                calls.add(service + ":" + (name.isTextual() ? name.asText() : Json.write(name))));
+                for (JsonNode name : entry.getValue()) {
+                    String call = name.isTextual() ? name.asText() : Json.write(name);
+                    services.forEach(service -> calls.add(service + ":" + call));
+                }
             } else if (entry.getKey().equals("$or")) {
-                entry.getValue().forEach(branch -> collect(branch, service, calls));
+                entry.getValue().forEach(branch -> collect(branch, services, calls));
             }
         });
+    }
+
+    private static List<String> services(JsonNode sources) {
+        List<String> services = new ArrayList<>();
+        sources.forEach(source -> services.add(source.asText().replaceFirst("\\..*", "")));
+        return services;
     }
 }

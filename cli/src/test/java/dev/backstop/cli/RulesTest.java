@@ -31,6 +31,17 @@ final class RulesTest {
     }
 
     @Test
+    void aCallCarriesTheServiceOfItsOwnBranch() {
+        String bought = Run.of("rules", "--json").lines().stream()
+                .filter(line -> Json.read(line).path("id").asText().equals("reserved-capacity-purchased"))
+                .findFirst()
+                .orElseThrow();
+        String calls = Json.write(Json.read(bought).path("events"));
+        assertTrue(calls.contains("\"ec2:PurchaseHostReservation\""), calls);
+        assertTrue(calls.contains("\"savingsplans:CreateSavingsPlan\""), calls);
+    }
+
+    @Test
     void forPeopleItFitsAHundredColumns() {
         Run run = Run.of("rules");
         run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
