@@ -1,5 +1,6 @@
 package dev.backstop.functions.line;
 
+import dev.backstop.core.Category;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
@@ -49,6 +50,7 @@ final class GuardRules {
                 rule.id(),
                 rule.title(),
                 operator + " gave the reason: " + reason,
+                rule.category(),
                 rule.severity(),
                 rule.responses(),
                 rule.remediation(),
@@ -61,6 +63,7 @@ final class GuardRules {
                 id,
                 title,
                 why,
+                Category.GUARDRAILS,
                 severity,
                 Set.of(Response.ALERT, Response.REVOKE),
                 null,
