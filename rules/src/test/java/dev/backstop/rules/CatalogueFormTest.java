@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector.Account;
+import dev.backstop.core.Category;
 import dev.backstop.core.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,30 @@ class CatalogueFormTest {
                 .map(rule -> rule.definition().id())
                 .toList();
         assertTrue(wild.size() <= 25, "rules with wildcards: " + wild);
+    }
+
+    @Test
+    void everyCategoryHasItsPageAndRules() {
+        for (Category category : Category.values()) {
+            Path page = TestEvents.ROOT.resolveSibling("docs/catalogue/" + category.word() + ".md");
+            assertTrue(Files.exists(page), page + " is missing");
+            assertTrue(
+                    BOOK.definitions().stream().anyMatch(rule -> rule.rule().category() == category),
+                    "no rule of category " + category.word());
+        }
+    }
+
+    /** By the events that rules match, so that a name in a pattern counts only once it was seen to work. */
+    @Test
+    void theCatalogueIsAsWideAsItSays() {
+        long calls = BOOK.definitions().stream()
+                .flatMap(rule -> TestEvents.matches(rule).stream())
+                .map(file -> TestEvents.read(file).path("detail"))
+                .map(detail -> detail.path("eventSource").asText()
+                        + detail.path("eventName").asText())
+                .distinct()
+                .count();
+        assertTrue(BOOK.definitions().size() >= 90, BOOK.definitions().size() + " rules");
+        assertTrue(calls >= 200, calls + " calls");
     }
 }
