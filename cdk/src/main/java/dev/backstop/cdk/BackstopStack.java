@@ -35,6 +35,7 @@ public final class BackstopStack extends Stack {
         if (configuration.deployment().trail() == Trail.CREATE) {
             new ActivityTrail(this, "Trail");
         }
+        new AgentBoundary(this, "AgentBoundary");
         new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }
 }

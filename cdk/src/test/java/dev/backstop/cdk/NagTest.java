@@ -20,6 +20,9 @@ class NagTest {
     private static final String UNDELIVERED =
             "It is a dead-letter queue, of EventBridge targets, which the check cannot" + " see; an alarm watches it.";
 
+    private static final String BOUNDARY =
+            "A boundary grants nothing: it is the most that other policies can, and every other wildcard is a deny's.";
+
     @Test
     void bothStacksPass() {
         App app = Synthesized.app(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
@@ -34,6 +37,7 @@ class NagTest {
         accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Sessions/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
+        accept(home, "AgentBoundary/Policy/Resource", "AwsSolutions-IAM5", BOUNDARY);
         accept(home, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
         accept(outpost, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED);
         accept(

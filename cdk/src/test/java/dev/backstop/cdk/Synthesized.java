@@ -107,6 +107,18 @@ final class Synthesized {
                 .toList();
     }
 
+    /** The documents of a role's inline policies. */
+    List<JsonNode> inlinePolicies(String role) {
+        return Json.items(named("AWS::IAM::Role", "RoleName", role).path("Policies")).stream()
+                .map(policy -> policy.path("PolicyDocument"))
+                .toList();
+    }
+
+    /** The document of a managed policy. */
+    JsonNode managedPolicy(String name) {
+        return named("AWS::IAM::ManagedPolicy", "ManagedPolicyName", name).path("PolicyDocument");
+    }
+
     private static JsonNode resolved(JsonNode node) {
         if (node instanceof ArrayNode array) {
             ArrayNode copy = Json.MAPPER.createArrayNode();

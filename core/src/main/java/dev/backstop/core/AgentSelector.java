@@ -20,6 +20,12 @@ public record AgentSelector(
     public static final AgentSelector DEFAULT =
             new AgentSelector(List.of("agents/", "agent-"), List.of("sess_"), List.of());
 
+    /** The name of the permissions boundary that agent roles should carry. */
+    public static final String BOUNDARY_NAME = "backstop-boundary";
+
+    /** The end of that boundary's ARN, after the account. */
+    public static final String BOUNDARY = "policy/agents/" + BOUNDARY_NAME;
+
     public AgentSelector {
         rolePrefixes = List.copyOf(rolePrefixes);
         sourceIdentityPrefixes = List.copyOf(sourceIdentityPrefixes);
