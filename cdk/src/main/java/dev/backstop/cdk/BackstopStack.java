@@ -36,6 +36,7 @@ public final class BackstopStack extends Stack {
             new ActivityTrail(this, "Trail");
         }
         new AgentBoundary(this, "AgentBoundary");
+        new OnCallPolicy(this, "OnCallPolicy", configuration.deployment().alias());
         new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }
 }
