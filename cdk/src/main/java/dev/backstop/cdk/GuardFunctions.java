@@ -110,8 +110,8 @@ public final class GuardFunctions extends Construct {
     private List<PolicyStatement> onCall() {
         return Grants.all(
                 sessionStore(),
-                onAgentRoles(SdkRolePolicies.ACTIONS),
-                onAgentRoles(SdkRoles.ACTIONS),
+                new RoleEdits(configuration).of(SdkRolePolicies.ACTIONS),
+                new RoleEdits(configuration).of(SdkRoles.ACTIONS),
                 List.of(
                         Grants.allow(
                                 SdkAccessKeys.ACTIONS,
@@ -123,20 +123,12 @@ public final class GuardFunctions extends Construct {
         return Grants.all(
                 sessionStore(),
                 table.items(List.of(DynamoJournal.ACTIONS)),
-                onAgentRoles(SdkRoles.ACTIONS),
+                new RoleEdits(configuration).of(SdkRoles.ACTIONS),
                 List.of(killing(), tellingTheBus()));
     }
 
     private List<PolicyStatement> sessionStore() {
         return table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoTimeline.ACTIONS, DynamoRevocations.ACTIONS));
-    }
-
-    /** The agent roles and no others; without prefixes there are none that are known. */
-    private List<PolicyStatement> onAgentRoles(Set<String> actions) {
-        List<String> roles = configuration.agents().rolePrefixes().stream()
-                .map(prefix -> Grants.located("arn:${Partition}:iam::${Account}:role/" + prefix + "*"))
-                .toList();
-        return roles.isEmpty() ? List.of() : List.of(Grants.allow(actions, roles));
     }
 
     private PolicyStatement killing() {

@@ -69,7 +69,8 @@ public record Configuration(
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
-                        keys.flag("alias", true)));
+                        keys.flag("alias", true),
+                        keys.flag("requireBoundary", false)));
         keys.refuseUnknown();
         AgentSelector agents = configuration.agents();
         if (agents.rolePrefixes().isEmpty()
@@ -90,8 +91,9 @@ public record Configuration(
      * @param alertEmail who gets the alerts; empty for nobody
      * @param trail whether the account has a trail that logs management events, or the stack makes one
      * @param alias whether functions are invoked through the alias {@code live} (with SnapStart); off for emulators
+     * @param requireBoundary whether the functions may edit only those agent roles that carry the agents' boundary
      */
-    public record Deployment(String alertEmail, Trail trail, boolean alias) {
+    public record Deployment(String alertEmail, Trail trail, boolean alias, boolean requireBoundary) {
         /** Where CloudTrail's records come from. */
         public enum Trail {
             EXISTING,

@@ -21,7 +21,8 @@ final class ContextReader {
             "allowedDatabaseClasses",
             "alertEmail",
             "trail",
-            "alias");
+            "alias",
+            "requireBoundary");
 
     private final JsonNode context;
     private final String where;

@@ -63,6 +63,7 @@ class ConfigurationTest {
                 "{\"alias\":[]}                  | context.alias: expected true or false, not []",
                 "{\"alias\":null}                | context.alias: expected true or false, not null",
                 "{\"alias\":\"perhaps\"}          | context.alias: expected true or false",
+                "{\"requireBoundary\":\"agents\"} | context.requireBoundary: expected true or false",
                 "{\"agentRoles\":[],\"agentSourceIdentities\":[]} | agentRoles: with no selector",
                 "[]                               | context: expected a JSON object"
             })
