@@ -23,7 +23,7 @@ public final class BackstopApp {
             App app = new App();
             Home home = new Home(System.getenv("CDK_DEFAULT_ACCOUNT"), System.getenv("CDK_DEFAULT_REGION"));
             build(app, home, FunctionCode.in(Path.of("functions", "target")));
-            app.synth();
+            UnboundedRoles.in(app.synth(), configuration(app).agents()).forEach(System.err::println);
         } catch (BadInputException e) {
             System.err.println("backstop: " + e.getMessage());
             System.exit(2);
@@ -32,8 +32,7 @@ public final class BackstopApp {
 
     /** Adds the stacks to an app, as its context says. */
     static BackstopStack build(App app, Home home, FunctionCode code) {
-        JsonNode context = Json.MAPPER.valueToTree(app.getNode().getAllContext());
-        Configuration configuration = Configuration.of(context, "cdk.json");
+        Configuration configuration = configuration(app);
         RuleBook book = RuleBook.catalogue(configuration, Remediations.ids());
         BackstopStack stack =
                 new BackstopStack(app, "BackstopStack", home.props(home.region()), configuration, book, code);
@@ -42,6 +41,11 @@ public final class BackstopApp {
                     app, "BackstopGlobal", home.props(BackstopGlobalStack.REGION), configuration, book, home.region()));
         }
         return stack;
+    }
+
+    private static Configuration configuration(App app) {
+        JsonNode context = Json.MAPPER.valueToTree(app.getNode().getAllContext());
+        return Configuration.of(context, "cdk.json");
     }
 
     /** The account and the Region that are deployed to, as far as the CDK command knows them. */

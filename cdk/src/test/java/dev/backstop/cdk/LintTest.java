@@ -20,6 +20,7 @@ class LintTest {
                 .context(Map.of("trail", "create", "alertEmail", "oncall@example.com"))
                 .build());
         BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
+        new AgentRolesExample.TeamRoles(app, "TeamRoles");
         app.synth();
         // W3005: CDK names a dependency on a whole construct, some of whose resources are referred to as well.
         Tool.Result result = lint.run(
@@ -29,7 +30,8 @@ class LintTest {
                 "W3005",
                 "--",
                 "BackstopStack.template.json",
-                "BackstopGlobal.template.json");
+                "BackstopGlobal.template.json",
+                "TeamRoles.template.json");
         assertEquals(0, result.status(), result.output());
     }
 }

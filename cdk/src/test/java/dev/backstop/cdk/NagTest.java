@@ -22,6 +22,22 @@ class NagTest {
 
     private static final String BOUNDARY =
             "A boundary grants nothing: it is the most that other policies can, and every other wildcard is a deny's.";
+    private static final String AGENTS_WORK =
+            "What the team's agents may do is the team's to say: AWS's own policies for"
+                    + " reading and for building are what the constructs start from, within the boundary.";
+
+    @Test
+    void agentRolesPass() {
+        App app = Synthesized.app(Map.of());
+        Stack roles = new AgentRolesExample.TeamRoles(app, "TeamRoles");
+        for (String role : List.of("Reader", "Deployer")) {
+            accept(roles, role + "/Role/Resource", "AwsSolutions-IAM4", AGENTS_WORK);
+            accept(roles, role + "/Policy/Resource", "AwsSolutions-IAM5", AGENTS_WORK);
+        }
+        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
+        Annotations.fromStack(roles).hasNoError("*", Match.stringLikeRegexp("AwsSolutions-.*"));
+        Annotations.fromStack(roles).hasNoWarning("*", Match.stringLikeRegexp("AwsSolutions-.*"));
+    }
 
     @Test
     void bothStacksPass() {

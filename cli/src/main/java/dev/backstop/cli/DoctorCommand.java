@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Checks what must hold in your account for Backstop to see and to act: credentials, a trail that logs",
-            "management events, table, topic and its subscriptions, functions, rules. Changes nothing. Exit 1 when",
-            "something is a problem.",
+            "management events, table, topic and its subscriptions, functions, rules, agent roles and their boundary.",
+            "Changes nothing. Exit 1 when something is a problem.",
             ""
         },
         mixinStandardHelpOptions = true)

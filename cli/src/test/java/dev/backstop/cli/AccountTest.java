@@ -175,11 +175,36 @@ final class AccountTest {
         Run run = Run.of("doctor");
         assertEquals(1, run.exit(), run.err());
         assertTrue(run.out().startsWith("ok       credentials: "), run.out());
-        for (String check : List.of("trail", "table", "topic", "functions", "rules")) {
+        for (String check : List.of("trail", "table", "topic", "functions", "rules", "roles")) {
             assertTrue(count(run.out(), "problem  " + check + ": .*; .*") > 0, run.out());
         }
         Run json = Run.of("doctor", "--json");
         json.lines().forEach(line -> assertTrue(Json.read(line).hasNonNull("check"), line));
+    }
+
+    @Test
+    void theDoctorNamesAgentRolesWithoutTheBoundary() {
+        String remedy = "aws iam put-role-permissions-boundary --role-name " + ROLE
+                + " --permissions-boundary arn:aws:iam::123456789012:policy/agents/backstop-boundary";
+        clients.iam().createRole(role -> role.roleName("production").assumeRolePolicyDocument("{}"));
+        Run run = Run.of("doctor");
+        assertTrue(run.out().contains("problem  roles: " + ROLE + " does not carry the agents' boundary"), run.out());
+        assertTrue(run.out().contains(remedy), run.out());
+        assertFalse(run.out().contains("production"), run.out());
+
+        String policy = clients.iam()
+                .createPolicy(request ->
+                        request.path("/agents/").policyName("backstop-boundary").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""))
+                .policy()
+                .arn();
+        clients.iam().createRole(role -> role.roleName("reader")
+                .path("/agents/")
+                .permissionsBoundary(policy)
+                .assumeRolePolicyDocument("{}"));
+        clients.iam().deleteRole(role -> role.roleName(ROLE));
+        Run well = Run.of("doctor");
+        assertTrue(well.out().contains("ok       roles: reader carries the agents' boundary"), well.out());
     }
 
     @Test

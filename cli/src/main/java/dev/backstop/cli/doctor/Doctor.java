@@ -46,6 +46,7 @@ public final class Doctor {
                 "functions",
                 () -> new FunctionsCheck(account, configuration.deployment().alias()).look()));
         checks.add(guarded("rules", () -> new RulesCheck(account, book).look()));
+        checks.add(guarded("roles", () -> new AgentRolesCheck(account, configuration).look()));
         return checks;
     }
 
