@@ -35,7 +35,9 @@ public final class BackstopStack extends Stack {
         if (configuration.deployment().trail() == Trail.CREATE) {
             new ActivityTrail(this, "Trail");
         }
-        new AgentBoundary(this, "AgentBoundary");
+        AgentBoundary boundary = new AgentBoundary(this, "AgentBoundary");
+        new Canary(this, "Canary", functions.drill().role(), boundary.policy());
+        new Schedule(this, "Drill", "drill", "rate(7 days)", "{}", functions.drill(), undelivered);
         new OnCallPolicy(this, "OnCallPolicy", configuration.deployment().alias());
         new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }

@@ -3,9 +3,11 @@ package dev.backstop.cdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -87,6 +89,11 @@ public final class GuardFunction extends Construct {
     /** The function itself, for its metrics. */
     Function function() {
         return function;
+    }
+
+    /** Whose permissions it has. */
+    IRole role() {
+        return Objects.requireNonNull(function.getRole());
     }
 
     /** Where it writes what it did. */

@@ -19,13 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The four functions of the guard; only revoke and restore may write IAM, and only the agent roles' policies. */
+/** The functions of the guard; only revoke and restore may write IAM, and only the agent roles' policies. */
 public final class GuardFunctions extends Construct {
     static final Duration SESSIONS_TIMEOUT = Duration.minutes(1);
 
@@ -39,6 +39,7 @@ public final class GuardFunctions extends Construct {
     private final GuardFunction revoke;
     private final GuardFunction restore;
     private final GuardFunction sessions;
+    private final GuardFunction drill;
 
     public GuardFunctions(
             Construct scope,
@@ -62,6 +63,12 @@ public final class GuardFunctions extends Construct {
                 code.guard(),
                 SESSIONS_TIMEOUT,
                 Grants.all(watching(), List.of(feed.consuming())));
+        drill = function(
+                "Drill",
+                "Proves the kill switch on sessions of its own",
+                code.guard(),
+                Duration.minutes(5),
+                List.of(Canary.assuming(), invoking("backstop-revoke", "backstop-restore"), tellingTheBus()));
     }
 
     GuardFunction respond() {
@@ -76,8 +83,12 @@ public final class GuardFunctions extends Construct {
         return sessions;
     }
 
+    GuardFunction drill() {
+        return drill;
+    }
+
     List<GuardFunction> all() {
-        return List.of(respond, revoke, restore, sessions);
+        return List.of(respond, revoke, restore, sessions, drill);
     }
 
     private GuardFunction function(
@@ -103,7 +114,10 @@ public final class GuardFunctions extends Construct {
                         DynamoTimeline.ACTIONS,
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS)),
-                List.of(Grants.allow(ConfigHistory.ACTIONS, List.of("*")), killing(), tellingTheBus()));
+                List.of(
+                        Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
+                        invoking("backstop-revoke"),
+                        tellingTheBus()));
     }
 
     /** Both write and delete: room for a new deny is made by folding older ones, and a fold is lifted by rewriting it. */
@@ -124,16 +138,19 @@ public final class GuardFunctions extends Construct {
                 sessionStore(),
                 table.items(List.of(DynamoJournal.ACTIONS)),
                 new RoleEdits(configuration).of(SdkRoles.ACTIONS),
-                List.of(killing(), tellingTheBus()));
+                List.of(invoking("backstop-revoke"), tellingTheBus()));
     }
 
     private List<PolicyStatement> sessionStore() {
         return table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoTimeline.ACTIONS, DynamoRevocations.ACTIONS));
     }
 
-    private PolicyStatement killing() {
+    private PolicyStatement invoking(String... functions) {
         return Grants.allow(
-                LambdaKillSwitch.ACTIONS, List.of(Grants.arn("lambda", "function:" + name("backstop-revoke"))));
+                LambdaKillSwitch.ACTIONS,
+                Stream.of(functions)
+                        .map(function -> Grants.arn("lambda", "function:" + name(function)))
+                        .toList());
     }
 
     private static PolicyStatement tellingTheBus() {
@@ -151,7 +168,8 @@ public final class GuardFunctions extends Construct {
                 "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),
                 "BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke"),
                 "BACKSTOP_RESTORE_FUNCTION", name("backstop-restore"),
-                "BACKSTOP_CANARY_ROLE", Grants.located("arn:${Partition}:iam::${Account}:role/agents/backstop-canary"),
+                "BACKSTOP_CANARY_ROLE",
+                        Grants.located("arn:${Partition}:iam::${Account}:role" + AgentRole.PATH + Canary.NAME),
                 "BACKSTOP_ACCOUNT", Aws.ACCOUNT_ID,
                 // Functions run briefly: the first compiler is ready sooner, the second would never pay for itself.
                 "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");

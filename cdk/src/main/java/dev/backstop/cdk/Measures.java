@@ -33,6 +33,7 @@ public final class Measures extends Construct {
         seconds("SecondsFromCallToDetected", functions.respond(), "detected");
         seconds("SecondsFromCallToDenied", functions.revoke(), "denied");
         seconds("SecondsFromDeniedToRefused", functions.sessions(), "refused");
+        seconds("DrillSecondsToRefused", functions.drill(), "drill");
     }
 
     /** A metric of the seconds in the lines of one measure. */

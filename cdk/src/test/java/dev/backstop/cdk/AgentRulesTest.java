@@ -68,7 +68,7 @@ class AgentRulesTest {
     void besidesTheRulesOnlyTheFeedsAndTheScheduleAreRules() {
         assertEquals(
                 BOOK.definitions().size()
-                        + Set.of("backstop-sessions", "backstop-activity", "backstop-sweep")
+                        + Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill")
                                 .size(),
                 stack.ofType("AWS::Events::Rule").size());
     }
@@ -114,11 +114,11 @@ class AgentRulesTest {
         permissions.forEach(
                 permission -> assertEquals(anyRule, permission.path("SourceArn").asText()));
         assertEquals(
-                Set.of(stack.alias("backstop-respond"), stack.alias("backstop-revoke")),
+                Set.of(stack.alias("backstop-respond"), stack.alias("backstop-revoke"), stack.alias("backstop-drill")),
                 permissions.stream()
                         .map(permission -> permission.path("FunctionName").asText())
                         .collect(Collectors.toSet()));
-        assertEquals(2, permissions.size(), "one a function");
+        assertEquals(3, permissions.size(), "one a function");
         for (String queue : List.of("Undelivered", "SessionFeedActivity")) {
             List<JsonNode> forRules = stack.ofType("AWS::SQS::QueuePolicy").entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(queue))
@@ -148,8 +148,8 @@ class AgentRulesTest {
                 Configuration.DEFAULT,
                 book,
                 Synthesized.CODE));
-        assertEquals(203, large.ofType("AWS::Events::Rule").size());
-        assertEquals(2, large.ofType("AWS::Lambda::Permission").size());
+        assertEquals(204, large.ofType("AWS::Events::Rule").size());
+        assertEquals(3, large.ofType("AWS::Lambda::Permission").size());
         assertTrue(
                 large.resources().size() < 400,
                 "resources: " + large.resources().size());

@@ -69,7 +69,7 @@ class BackstopStackTest {
             assertEquals(List.of(topic), Json.values(alarm, "AlarmActions"));
             assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
         }
-        assertEquals(10, names.size());
+        assertEquals(12, names.size());
         assertTrue(names.containsAll(Set.of(
                 "backstop-undelivered-not-empty",
                 "backstop-activity-failed-not-empty",

@@ -47,10 +47,16 @@ class DeployIT {
         Set<String> expected = book.definitions().stream()
                 .map(definition -> "backstop-" + definition.id())
                 .collect(Collectors.toCollection(TreeSet::new));
-        expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep"));
+        expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill"));
         assertEquals(expected, rules(aws));
         assertEquals(
-                Set.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions"), functions(aws));
+                Set.of(
+                        "backstop-respond",
+                        "backstop-revoke",
+                        "backstop-restore",
+                        "backstop-sessions",
+                        "backstop-drill"),
+                functions(aws));
         assertEquals(List.of("backstop"), aws.dynamoDb().listTables().tableNames());
         assertEquals(1, topics(aws).size());
         assertFalse(patternOfOpenGroups(aws).contains("443"));

@@ -151,7 +151,7 @@ class GuardFunctionsTest {
         plain.ofType("AWS::Lambda::Permission")
                 .values()
                 .forEach(permission -> assertTrue(
-                        permission.path("FunctionName").asText().matches("Functions(Respond|Revoke)Function.*"),
+                        permission.path("FunctionName").asText().matches("Functions(Respond|Revoke|Drill)Function.*"),
                         permission::toString));
     }
 

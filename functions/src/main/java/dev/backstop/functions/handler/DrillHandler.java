@@ -32,7 +32,8 @@ public final class DrillHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         String request = context.getAwsRequestId();
         DrillResult result = drill.run(request.substring(0, Math.min(REFERENCE, request.length())));
-        log.accept(result.toJson().put("measure", "drill"));
+        Double seconds = result.secondsToRefused();
+        log.accept(result.toJson().put("measure", "drill").put("seconds", seconds));
         Json.MAPPER.writeValue(output, result.toJson());
     }
 }

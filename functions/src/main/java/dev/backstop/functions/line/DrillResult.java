@@ -23,11 +23,16 @@ public record DrillResult(
         return failure == null;
     }
 
+    /** As the metric of drills has it; null when the session was never refused. */
+    public @Nullable Double secondsToRefused() {
+        return seconds(refused);
+    }
+
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("session", session);
         json.put("passed", passed());
-        json.put("secondsToRefused", seconds(refused));
+        json.put("secondsToRefused", secondsToRefused());
         json.put("secondsToRestored", seconds(restored));
         json.put("othersGoOn", othersGoOn);
         json.put("failure", failure);
