@@ -23,12 +23,15 @@ public final class BackstopGlobalStack extends Stack {
 
     private static final List<String> GLOBAL_SERVICES = List.of(
             "aws.account",
+            "aws.agreement-marketplace",
             "aws.budgets",
+            "aws.ce",
             "aws.cloudfront",
             "aws.iam",
             "aws.organizations",
             "aws.route53",
             "aws.route53domains",
+            "aws.savingsplans",
             "aws.shield",
             "aws.signin",
             "aws.support",
