@@ -54,7 +54,7 @@ public final class AlertText {
         lines.field("project", owner(session, session.project()));
         lines.field("call", trigger.call() + " at " + trigger.time());
         lines.add("");
-        lines.add("WHAT WAS DONE, " + seconds(alert) + " s after the call (mode "
+        lines.add("WHAT WAS DONE, " + Span.words(alert.sinceCall()) + " after the call (mode "
                 + alert.mode().word() + ")");
         if (alert.outcomes().isEmpty()) {
             lines.add("Nothing: this rule asks for the alert alone.");
@@ -134,10 +134,6 @@ public final class AlertText {
 
     private static String owner(AgentSession session, @Nullable String value) {
         return value != null ? value : session.ownerKnown() ? "no tag" : "unknown (no STS record seen)";
-    }
-
-    private static String seconds(Alert alert) {
-        return String.format(Locale.ROOT, "%.1f", alert.sinceCall().toMillis() / 1000.0);
     }
 
     private static String upper(String word) {

@@ -10,9 +10,12 @@ import dev.backstop.core.Finding;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertTextTest {
     private final Stage stage = new Stage();
@@ -55,6 +58,22 @@ class AlertTextTest {
                 rule      security-group-opened-to-world
                 event     e-AuthorizeSecurityGroupIngress
                 """, AlertText.body(alert()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.05S, 0.1 s", "PT1M59S, 119.0 s", "PT2M, 2 min", "PT119M, 119 min", "PT47H, 47 h", "PT114H, 4 days"
+    })
+    void nobodyCountsTheSecondsOfAnHour(Duration since, String words) {
+        Alert told = alert();
+        Alert late = new Alert(
+                told.rule(),
+                told.trigger(),
+                told.session(),
+                told.resource(),
+                told.mode(),
+                told.outcomes(),
+                told.trigger().time().plus(since));
+        assertTrue(AlertText.body(late).contains("WHAT WAS DONE, " + words + " after the call"), AlertText.body(late));
     }
 
     @Test
