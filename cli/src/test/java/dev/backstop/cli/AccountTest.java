@@ -147,7 +147,7 @@ final class AccountTest {
         Run run = Run.with(group.events(old), "respond", "--mode", "enforce", "-");
         assertEquals(
                 "refused", outcomes(run, "revert").getFirst().path("status").asText());
-        assertTrue(run.out().contains("minutes old"), run.out());
+        assertTrue(run.out().contains("the call is 2 h old"), run.out());
         Run wider = Run.with(group.events(old), "respond", "--mode", "observe", "--max-age", "1d", "-");
         assertEquals(
                 "observed", outcomes(wider, "revert").getFirst().path("status").asText());

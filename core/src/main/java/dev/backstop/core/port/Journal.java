@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Who acts on which finding, what was there before, and how it ended: exactly one actor at a time. */
 public interface Journal {
@@ -16,6 +17,9 @@ public interface Journal {
      * @param entry the plan and the prior state it rests on; kept from the first claim on
      */
     Claim claim(String key, String owner, Duration lease, JsonNode entry);
+
+    /** What a finding ended with; empty while nobody has dealt with it. */
+    Optional<List<Outcome>> ended(String key);
 
     /** Ends a claim: kept as evidence, and what a later duplicate is answered with. Fails where nobody claimed. */
     void close(String key, List<Outcome> outcomes);

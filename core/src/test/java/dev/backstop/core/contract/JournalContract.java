@@ -11,6 +11,7 @@ import dev.backstop.core.port.Journal.Claim;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link Journal} does. */
@@ -86,6 +87,20 @@ public abstract class JournalContract {
 
         assertEquals(new Claim.Held(reached), claim("other", SECOND));
         assertEquals(new Claim.Busy(), claim("one", SECOND));
+    }
+
+    @Test
+    protected void onlyWhatIsClosedHasEnded() {
+        List<Outcome> reached = List.of(outcome(Outcome.Status.FAILED));
+        List<Outcome> outcomes = List.of(outcome(Outcome.Status.APPLIED));
+        assertEquals(Optional.empty(), journal(clock).ended(KEY));
+        claim("one", FIRST);
+        assertEquals(Optional.empty(), journal(clock).ended(KEY));
+        journal(clock).release(KEY, reached);
+        assertEquals(Optional.empty(), journal(clock).ended(KEY));
+        claim("one", FIRST);
+        journal(clock).close(KEY, outcomes);
+        assertEquals(Optional.of(outcomes), journal(clock).ended(KEY));
     }
 
     @Test

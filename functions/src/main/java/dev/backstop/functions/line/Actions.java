@@ -34,6 +34,11 @@ final class Actions {
         this.steps = new StepRunner(pause);
     }
 
+    /** Whether asking for these actions can change anything: what is only said can be asked for again. */
+    boolean mayChange(Finding finding, Mode mode, Instant now) {
+        return mode == Mode.ENFORCE && obstacle(finding, now) == null;
+    }
+
     /** One outcome a step, and one for the kill; none for a rule that only alerts. */
     List<Outcome> take(Finding finding, Optional<Plan> plan, Mode mode, Instant now) {
         String obstacle = obstacle(finding, now);
@@ -53,14 +58,15 @@ final class Actions {
         }
         Duration age = Duration.between(finding.record().eventTime(), now);
         return age.compareTo(limits.maxAge()) > 0
-                ? "the call is " + age.toMinutes() + " minutes old, and calls older than "
-                        + limits.maxAge().toMinutes() + " are not acted on: look at the resource as it is now"
+                ? "the call is " + Span.words(age) + " old, and calls older than " + Span.words(limits.maxAge())
+                        + " are not acted on: look at the resource as it is now"
                 : null;
     }
 
     private List<Outcome> revert(Finding finding, Plan plan, Mode mode, @Nullable String obstacle) {
         return switch (plan) {
-            case Plan.Refused(String why) -> List.of(refused(finding, Response.REVERT, "revert", why, null));
+            case Plan.Refused(String why) ->
+                List.of(refused(finding, Response.REVERT, "revert", obstacle == null ? why : obstacle, null));
             case Plan.Steps(List<Step<?>> planned)
             when obstacle != null ->
                 planned.stream()

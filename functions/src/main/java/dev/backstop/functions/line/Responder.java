@@ -55,29 +55,40 @@ public final class Responder {
         Optional<Plan> plan = planner.plan(finding);
         Mode mode = line.controls().modes().of(finding.rule().id());
         var entry = Journaled.entry(finding, plan);
-        return switch (line.journal().claim(claimed(finding, mode), invocation, LEASE, entry)) {
+        String key = claimed(finding, mode, arrived);
+        Optional<List<Outcome>> acted =
+                key.equals(finding.key()) ? Optional.empty() : line.journal().ended(finding.key());
+        if (acted.isPresent()) {
+            return new Answer(finding, acted.get(), true);
+        }
+        return switch (line.journal().claim(key, invocation, LEASE, entry)) {
             case Claim.Done(List<Outcome> outcomes) -> new Answer(finding, outcomes, true);
             case Claim.Busy() -> throw new StillBusyException(finding.key());
             case Claim.Held(List<Outcome> earlier) -> {
                 List<Outcome> outcomes = actions.take(finding, plan, mode, arrived);
-                yield conclude(withOwner(finding, arrived), mode, outcomes, earlier);
+                yield conclude(key, withOwner(finding, arrived), mode, outcomes, earlier);
             }
         };
     }
 
-    /** What was only observed is still to be acted on, once somebody switches to enforce and asks again. */
-    private static String claimed(Finding finding, Mode mode) {
-        return mode == Mode.ENFORCE ? finding.key() : finding.key() + "#" + mode.word();
+    /**
+     * What was only observed, or refused whatever it was, is still to be acted on, once somebody switches to enforce, or
+     * allows for the age of the call, and asks again.
+     */
+    private String claimed(Finding finding, Mode mode, Instant now) {
+        if (actions.mayChange(finding, mode, now)) {
+            return finding.key();
+        }
+        return finding.key() + (mode == Mode.OBSERVE ? "#observe" : "#refused");
     }
 
     /** Tells people, unless a retry came to the very end they have been told of already. */
-    private Answer conclude(Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
+    private Answer conclude(String key, Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
         if (earlier.isEmpty() || !ends(outcomes).equals(ends(withoutAlert(earlier)))) {
             line.alerts().send(Alert.of(finding, mode, outcomes, clock.instant()));
         }
         List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));
-        String key = claimed(finding, mode);
         try {
             line.timeline()
                     .keep(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /** The journal in the table: {@code ACTION#eventId#rule}/{@code CLAIM}, one call a method. */
 public record DynamoJournal(BackstopTable table, InstantSource clock) implements Journal {
     /** The IAM actions that the methods need. */
-    public static final Set<String> ACTIONS = Set.of("dynamodb:UpdateItem");
+    public static final Set<String> ACTIONS = Set.of("dynamodb:UpdateItem", "dynamodb:GetItem");
 
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -66,6 +67,17 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
             boolean done = attribute(e.item(), "done").bool();
             return done ? new Claim.Done(outcomes(e.item())) : new Claim.Busy();
         }
+    }
+
+    @Override
+    public Optional<List<Outcome>> ended(String key) {
+        Map<String, AttributeValue> item = table.client()
+                .getItem(request ->
+                        request.tableName(table.name()).key(item(key)).consistentRead(true))
+                .item();
+        return item.containsKey("done") && attribute(item, "done").bool()
+                ? Optional.of(outcomes(item))
+                : Optional.empty();
     }
 
     @Override

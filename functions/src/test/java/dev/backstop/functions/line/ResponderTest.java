@@ -90,6 +90,36 @@ class ResponderTest {
     }
 
     @Test
+    void whatWasRefusedForItsAgeIsActedOnByWhoeverAllowsForIt() {
+        stage.pass(Duration.ofMinutes(61));
+        Answer refused = stage.responder().respond(Stage.DETECTION, "first");
+        assertEquals(
+                "the call is 61 min old, and calls older than 60 min are not acted on: look at the resource as it is now",
+                refused.outcomes().getFirst().message());
+        assertTrue(stage.responder().respond(Stage.DETECTION, "again").duplicate());
+
+        stage.limits = new Limits(Records.ACCOUNT, Duration.ofDays(1), Duration.ZERO);
+        Answer allowed = stage.responder().respond(Stage.DETECTION, "by hand");
+        assertEquals("revert applied true", words(allowed).getFirst());
+        assertEquals(List.of("sgr-human"), ruleIds());
+    }
+
+    @Test
+    void whatWasActedOnIsADuplicateInWhateverModeAndHoweverLateItComes() {
+        Answer first = stage.responder().respond(Stage.DETECTION, "first");
+        stage.controls.set(Mode.OBSERVE);
+        Answer observed = stage.responder().respond(Stage.DETECTION, "second");
+        stage.controls.set(Mode.ENFORCE);
+        stage.pass(Duration.ofMinutes(61));
+        Answer late = stage.responder().respond(Stage.DETECTION, "third");
+
+        assertTrue(observed.duplicate() && late.duplicate());
+        assertEquals(first.outcomes(), observed.outcomes());
+        assertEquals(first.outcomes(), late.outcomes());
+        assertEquals(1, stage.outbox.alerts().size());
+    }
+
+    @Test
     void aCallInAnotherAccountIsNotActedOn() {
         stage.limits = Limits.in("444455556666");
         assertEquals(
