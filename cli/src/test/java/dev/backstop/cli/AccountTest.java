@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The commands that act on an account, on a local AWS. */
 final class AccountTest {
     private static final String ROLE = "agent-deploy-role";
-    private static final List<String> PROPERTIES =
-            List.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey");
+    private static final List<String> PROPERTIES = List.of(
+            "aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.disableEc2Metadata");
 
     private SdkClients clients = MotoServer.fresh().clients();
 
@@ -51,7 +51,9 @@ final class AccountTest {
                 "aws.accessKeyId",
                 "test",
                 "aws.secretAccessKey",
-                "test");
+                "test",
+                "aws.disableEc2Metadata",
+                "true");
         settings.forEach(System::setProperty);
         clients.iam().createRole(role -> role.roleName(ROLE).assumeRolePolicyDocument("""
                 {"Version": "2012-10-17", "Statement": []}"""));
@@ -161,6 +163,28 @@ final class AccountTest {
     }
 
     @Test
+    void withoutCredentialsOneLineSaysWhatToDo() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        Run run = Run.of("mode");
+        assertEquals(2, run.exit(), run.err());
+        assertEquals(
+                "backstop mode: AWS: credentials: there are none that work: aws configure, aws sso login, or set"
+                        + " AWS_PROFILE (--debug shows where they were looked for)\n",
+                run.err());
+        assertTrue(Run.of("mode", "--debug").err().contains("Unable to load credentials from any of the providers"));
+    }
+
+    @Test
+    void anEndpointThatIsNotThereIsNoMatterOfCredentials() {
+        System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+        Run run = Run.of("mode");
+        assertEquals(2, run.exit(), run.err());
+        assertTrue(run.err().startsWith("backstop mode: AWS: endpoint: cannot be asked: "), run.err());
+        assertTrue(run.err().contains("AWS_ENDPOINT_URL right"), run.err());
+    }
+
+    @Test
     void badInputIsNotHalfDone() {
         Group group = openGroup();
         String cut = group.events(Instant.now()).substring(0, 300);
@@ -178,6 +202,7 @@ final class AccountTest {
         for (String check : List.of("trail", "table", "topic", "functions", "rules", "roles")) {
             assertTrue(count(run.out(), "problem  " + check + ": .*; .*") > 0, run.out());
         }
+        assertEquals(1, count(run.out(), "problem  table: the table backstop in [^:]* is not there; deploy the stack"));
         Run json = Run.of("doctor", "--json");
         json.lines().forEach(line -> assertTrue(Json.read(line).hasNonNull("check"), line));
     }
@@ -229,7 +254,9 @@ final class AccountTest {
                 .subscribe(s -> s.topicArn(topic).protocol("sqs").endpoint("arn:aws:sqs:eu-west-1:123456789012:q"));
         Run run = Run.of("doctor");
         assertTrue(run.out().contains("ok       trail: all logs all management events in all Regions"), run.out());
-        assertTrue(run.out().contains("ok       table: is there; mode observe"), run.out());
+        assertTrue(run.out().contains("ok       table: is there; mode observe (backstop mode"), run.out());
+        Run.of("mode", "enforce", "--rule", "trail-stopped");
+        assertEquals(1, count(Run.of("doctor").out(), "is there; mode observe, but enforce for trail-stopped"));
         assertTrue(run.out().contains("ok       topic: "), run.out());
     }
 

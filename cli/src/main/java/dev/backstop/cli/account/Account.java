@@ -31,11 +31,28 @@ public record Account(String id, String region, String caller, SdkClients client
             GetCallerIdentityResponse caller = clients.sts().getCallerIdentity();
             return new Account(caller.account(), region, caller.arn(), clients);
         } catch (SdkClientException e) {
-            throw new BadInputException(
-                    "AWS", "credentials", "could not be used: " + Refusal.of(e) + " (aws configure, or aws sso login)");
+            throw unusable(e);
         } catch (AwsServiceException e) {
             throw new BadInputException("AWS", "credentials", "were refused: " + Refusal.of(e));
         }
+    }
+
+    /** The SDK says of every place that it looked for credentials in, and why each has none; --debug still shows it. */
+    private static BadInputException unusable(SdkClientException e) {
+        boolean none = Refusal.of(e).startsWith("Unable to load credentials");
+        BadInputException unusable = none
+                ? new BadInputException(
+                        "AWS",
+                        "credentials",
+                        "there are none that work: aws configure, aws sso login, or set AWS_PROFILE (--debug shows where"
+                                + " they were looked for)")
+                : new BadInputException(
+                        "AWS",
+                        "endpoint",
+                        "cannot be asked: " + Refusal.of(e)
+                                + ": is the network up, and AWS_ENDPOINT_URL right where it is set?");
+        unusable.initCause(e);
+        return unusable;
     }
 
     private static String configuredRegion() {

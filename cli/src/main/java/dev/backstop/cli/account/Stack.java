@@ -55,7 +55,8 @@ public record Stack(Optional<BackstopTable> table, Optional<String> topicArn) {
         return "arn:" + account.partition() + ":sns:" + account.region() + ":" + account.id() + ":" + TOPIC;
     }
 
-    private static BackstopTable readTable(Account account) {
+    /** The table, asked for once; what AWS says against it escapes. */
+    public static BackstopTable readTable(Account account) {
         BackstopTable table = new BackstopTable(account.clients().dynamoDb(), TABLE);
         new DynamoControls(table, InstantSource.system()).modes();
         return table;
@@ -83,7 +84,8 @@ public record Stack(Optional<BackstopTable> table, Optional<String> topicArn) {
         }
     }
 
-    private static String tableName(Account account) {
+    /** What to call the table in a message. */
+    public static String tableName(Account account) {
         return "the table " + TABLE + " in " + account.words();
     }
 

@@ -12,7 +12,9 @@ import dev.backstop.rules.RuleBook;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Looks at an account, and changes nothing. */
@@ -52,12 +54,18 @@ public final class Doctor {
 
     private static Check table(Account account) {
         try {
-            Modes modes = new DynamoControls(Stack.table(account), InstantSource.system()).modes();
-            String but = modes.byRule().isEmpty() ? "" : ", but " + modes.byRule();
+            Modes modes = new DynamoControls(Stack.readTable(account), InstantSource.system()).modes();
+            String but = new TreeMap<>(modes.byRule())
+                    .entrySet().stream()
+                            .map(own -> ", but " + own.getValue().word() + " for " + own.getKey())
+                            .collect(Collectors.joining());
             String hint = modes.all() == Mode.OBSERVE ? " (backstop mode enforce lets the functions act)" : "";
             return Check.ok("table", "is there; mode " + modes.all().word() + but + hint);
-        } catch (BadInputException e) {
-            return Check.problem("table", String.valueOf(e.getMessage()), DEPLOY);
+        } catch (SdkException e) {
+            if (Refusal.isMissing(e)) {
+                return Check.problem("table", Stack.tableName(account) + " is not there", DEPLOY);
+            }
+            throw e;
         }
     }
 
