@@ -7,6 +7,7 @@ import dev.backstop.core.Finding;
 import dev.backstop.core.Json;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,7 +21,7 @@ record FindingJson(PrintWriter out) implements FindingReport {
     }
 
     @Override
-    public void add(Finding finding, Optional<Plan> plan) {
+    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
         ObjectNode json = Json.object();
         json.put("eventId", finding.record().eventId());
         json.put("eventTime", finding.record().eventTime().toString());
@@ -34,19 +35,22 @@ record FindingJson(PrintWriter out) implements FindingReport {
         session.put("project", finding.session().project());
         json.set("resource", resource(finding.resource()));
         ArrayNode steps = json.putArray("plan");
-        plan.ifPresent(made -> add(made, steps));
+        revert.ifPresent(made -> add(Response.REVERT, made, steps));
+        kill.ifPresent(made -> add(Response.REVOKE, made, steps));
         out.println(Json.write(json));
     }
 
     @Override
     public void end(Tally tally) {}
 
-    private static void add(Plan plan, ArrayNode json) {
+    private static void add(Response response, Plan plan, ArrayNode json) {
         switch (plan) {
-            case Plan.Refused(String why) -> json.addObject().put("refused", why);
+            case Plan.Refused(String why) ->
+                json.addObject().put("response", response.word()).put("refused", why);
             case Plan.Steps(List<Step<?>> steps) -> {
                 for (Step<?> step : steps) {
                     ObjectNode item = json.addObject();
+                    item.put("response", response.word());
                     item.put("action", step.action());
                     item.set("resource", resource(step.resource()));
                     item.put("summary", step.summary());

@@ -10,9 +10,10 @@ interface FindingReport {
     /**
      * Shows one finding.
      *
-     * @param plan empty where the rule asks for no revert
+     * @param revert empty where the rule asks for no revert
+     * @param kill empty where the rule does not ask for the session to be stopped
      */
-    void add(Finding finding, Optional<Plan> plan);
+    void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill);
 
     void end(Tally tally);
 }

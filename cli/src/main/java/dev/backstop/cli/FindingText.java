@@ -5,7 +5,6 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class FindingText implements FindingReport {
     }
 
     @Override
-    public void add(Finding finding, Optional<Plan> plan) {
+    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
         Resource resource = finding.resource();
         String session = who(finding.session());
         findings++;
@@ -41,7 +40,7 @@ final class FindingText implements FindingReport {
                 finding.record().call() + " at " + finding.record().eventTime());
         page.field(INDENT, "resource  ", resource.id() + " in " + resource.account() + ", " + resource.region());
         page.field(INDENT, "session   ", session);
-        would(finding, plan).forEach(what -> page.field(INDENT, "would     ", what));
+        would(revert, kill).forEach(what -> page.field(INDENT, "would     ", what));
         page.field(
                 INDENT,
                 "event     ",
@@ -59,23 +58,24 @@ final class FindingText implements FindingReport {
             page.blank();
         }
         page.heading((findings == 0 ? "No findings" : findings == 1 ? "1 finding" : findings + " findings")
-                + " in " + many(tally.records(), "record") + " of " + many(tally.files(), "file")
-                + (tally.malformed() == 0 ? "" : "; " + many(tally.malformed(), "record") + " could not be used"));
+                + " in " + Page.many(tally.records(), "record") + " of " + Page.many(tally.files(), "file")
+                + (tally.malformed() == 0 ? "" : "; " + Page.many(tally.malformed(), "record") + " could not be used"));
     }
 
-    private static List<String> would(Finding finding, Optional<Plan> plan) {
+    private static List<String> would(Optional<Plan> revert, Optional<Plan> kill) {
         List<String> words = new ArrayList<>();
         words.add("alert");
-        plan.ifPresent(made -> words.addAll(
-                switch (made) {
-                    case Plan.Refused(String why) -> List.of("not revert: " + why);
-                    case Plan.Steps(List<Step<?>> steps) ->
-                        steps.stream().map(Step::summary).toList();
-                }));
-        if (finding.rule().responses().contains(Response.REVOKE)) {
-            words.add("deny session " + finding.session().name() + " everything");
-        }
+        revert.ifPresent(plan -> words.addAll(steps("not revert: ", plan)));
+        kill.ifPresent(plan -> words.addAll(steps("not revoke: ", plan)));
         return words;
+    }
+
+    private static List<String> steps(String not, Plan plan) {
+        return switch (plan) {
+            case Plan.Refused(String why) -> List.of(not + why);
+            case Plan.Steps(List<Step<?>> steps) ->
+                steps.stream().map(Step::summary).toList();
+        };
     }
 
     private static String who(AgentSession session) {
@@ -87,10 +87,6 @@ final class FindingText implements FindingReport {
 
     private static String orNoTag(@org.jspecify.annotations.Nullable String tag) {
         return tag == null ? "not tagged" : tag;
-    }
-
-    private static String many(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String count(long count) {

@@ -26,6 +26,11 @@ final class Page {
         return CONTROL.matcher(value).replaceAll("?");
     }
 
+    /** {@code 1 record}, {@code 2 records}. */
+    static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
     void blank() {
         out.println();
     }

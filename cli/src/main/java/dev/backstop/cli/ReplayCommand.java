@@ -8,9 +8,11 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
+import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.functions.line.Planner;
+import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +30,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Reads CloudTrail records, shows what the rules find in them and what would be done about it. Calls nothing,",
-            "changes nothing.",
+            "Shows what the rules find in CloudTrail records and what would be done; calls and changes nothing.",
             "",
-            "Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, all of them",
-            "gzipped or not. In a folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden.",
-            "A record that cannot be used is reported on standard error with file and position, counted and left out;",
-            "so is one over 256 KB, which EventBridge never delivers. Exit 2 when no record at all could be used, or none",
-            "of a file that was named.",
+            """
+            Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, all of them \
+            gzipped or not. In a folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden, \
+            less the folders of CloudTrail's digests and insights.""",
+            "",
+            """
+            A record that cannot be used is reported on standard error with file and position, counted and left out; \
+            so is one over 256 KB, which EventBridge never delivers. Exit 2 when no record at all could be used, or \
+            none of a file that was named.""",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -47,13 +52,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     ConfigurationOption configuration = new ConfigurationOption();
 
-    @Option(
-            names = "--json",
-            description = {
-                "One JSON object a finding and line: eventId, eventTime, rule, severity, response, session {id, role,",
-                "developer, project}, resource {type, id, region, account}, plan [{action, resource, summary, command}",
-                "or {refused}]."
-            })
+    @Option(names = "--json", description = """
+                One JSON object a finding and line: eventId, eventTime, rule, severity, response, session {id, role, \
+                developer, project}, resource {type, id, region, account}, plan [{response, action, resource, \
+                summary, command} or {response, refused}].""")
     boolean json;
 
     @Option(
@@ -86,11 +88,19 @@ final class ReplayCommand implements Callable<Integer> {
                     Finding finding = new Finding(detection.rule(), event.record(), session);
                     Optional<Plan> plan = planner.plan(finding);
                     failed |= failOn != null && finding.rule().severity().compareTo(failOn) >= 0;
-                    report.add(finding, plan);
+                    report.add(finding, plan, kill(finding, agents));
                 }
             });
             report.end(tally);
         }
         return failed ? 1 : 0;
+    }
+
+    /** What stopping the session would begin with, decided when the call was made; empty where the rule does not ask. */
+    private static Optional<Plan> kill(Finding finding, AgentSelector agents) {
+        return finding.rule().responses().contains(Response.REVOKE)
+                ? Optional.of(Revocation.revoke(
+                        finding.session(), agents, finding.record().eventTime()))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import java.io.IOException;
@@ -27,6 +28,12 @@ final class ReplayTest {
     void aFindingHasTheFieldsOfTheContract() {
         Run run = Run.with(
                 Json.write(Records.opened("e-1")) + "\n" + Json.write(Records.assumed()), "replay", "--json", "-");
+        ObjectNode finding = (ObjectNode) Json.read(run.out());
+        JsonNode kill = ((ArrayNode) finding.path("plan")).remove(1);
+        assertEquals("revoke", kill.path("response").asText());
+        assertEquals("iam:PutRolePolicy", kill.path("action").asText());
+        assertEquals("AWS::IAM::Role", kill.path("resource").path("type").asText());
+        assertTrue(kill.path("command").asText().startsWith("aws iam put-role-policy "), kill.toString());
         assertEquals(Json.read("""
                 {"eventId": "e-1", "eventTime": "2026-11-20T10:54:06Z", "rule": "security-group-opened-to-world",
                  "severity": "critical", "response": ["alert", "revert", "revoke"],
@@ -34,16 +41,32 @@ final class ReplayTest {
                    "developer": "jordan", "project": "checkout"},
                  "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",
                    "account": "111122223333"},
-                 "plan": [{"action": "ec2:RevokeSecurityGroupIngress",
+                 "plan": [{"response": "revert", "action": "ec2:RevokeSecurityGroupIngress",
                    "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",
                      "account": "111122223333"},
                    "summary": "revoke sgr-0a1 (tcp 443 from 0.0.0.0/0) from sg-0a1",
                    "command": "aws ec2 revoke-security-group-ingress --region us-east-1 --group-id sg-0a1 --security-group-rule-ids sgr-0a1"}]}
-                """), Json.read(run.out()));
+                """), finding);
         assertEquals(0, run.exit(), run.err());
     }
 
     /** In one run, because each run loads the whole catalogue. */
+    @Test
+    void aKillThatWouldBeRefusedIsNotPromised() {
+        String elsewhere = Json.write(Records.opened("e-1"))
+                .replace("role/agent-deploy-role", "role/shared-role")
+                .replace("assumed-role/agent-deploy-role", "assumed-role/shared-role")
+                .replace("\"sessionContext\":{", "\"sessionContext\":{\"sourceIdentity\":\"sess_a8f3b21c\",");
+        String why = "cannot revoke on role shared-role: it is no agent role";
+        JsonNode plan =
+                Json.read(Run.with(elsewhere, "replay", "--json", "-").out()).path("plan");
+        assertEquals(2, plan.size(), plan.toString());
+        assertEquals("revoke", plan.path(1).path("response").asText());
+        assertTrue(plan.path(1).path("refused").asText().startsWith(why), plan.toString());
+        String text = Run.with(elsewhere, "replay", "-").out();
+        assertTrue(text.contains("would     not revoke: " + why), text);
+    }
+
     @Test
     void everyTestEventIsFoundOrIgnoredAsItsFolderSays() throws IOException {
         List<Path> files;
@@ -82,6 +105,8 @@ final class ReplayTest {
         Files.writeString(folder.resolve("b/2.json"), Json.write(Records.opened("second")));
         Files.write(folder.resolve("a.json.gz"), ReplayFormsTest.gzip(Json.write(Records.opened("first"))));
         Files.writeString(folder.resolve("b/notes.txt"), "not JSON");
+        Files.createDirectories(folder.resolve("AWSLogs/1/CloudTrail-Digest/eu-west-1"));
+        Files.writeString(folder.resolve("AWSLogs/1/CloudTrail-Digest/eu-west-1/5.json"), "{\"awsAccountId\":\"1\"}");
         Files.writeString(folder.resolve("b/.3.json"), "not JSON");
         Files.writeString(folder.resolve("b/.hidden/4.json"), "not JSON");
         Run run = Run.of("replay", "--json", folder.toString());

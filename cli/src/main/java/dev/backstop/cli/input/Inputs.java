@@ -11,12 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the user named: files, folders, and standard input, which is kept in a file because it is read twice. */
 public final class Inputs implements AutoCloseable {
     private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson", ".gz");
+
+    /** They lie beside the log files in a trail's bucket, and hold no records of calls. */
+    private static final Set<String> BESIDE = Set.of("CloudTrail-Digest", "CloudTrail-Insight");
 
     private final List<Source> sources = new ArrayList<>();
     private @Nullable Path kept;
@@ -93,7 +97,7 @@ public final class Inputs implements AutoCloseable {
 
     private static boolean usable(Path folder, Path path) {
         for (Path part : folder.relativize(path)) {
-            if (part.toString().startsWith(".")) {
+            if (part.toString().startsWith(".") || BESIDE.contains(part.toString())) {
                 return false;
             }
         }
