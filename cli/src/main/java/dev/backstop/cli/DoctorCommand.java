@@ -18,12 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code backstop doctor}: why nothing fires, or nobody hears of it. */
 @Command(
         name = "doctor",
-        description = {
-            "Checks what must hold in your account for Backstop to see and to act: credentials, a trail that logs",
-            "management events, table, topic and its subscriptions, functions, rules, agent roles and their boundary.",
-            "Changes nothing. Exit 1 when something is a problem.",
-            ""
-        },
+        description = {"Checks what must hold in your account for Backstop to see and to act.", "", """
+            Credentials, a trail that logs management events, table, topic and its subscriptions, functions, rules, \
+            agent roles and their boundary. Changes nothing. Exit 1 when something is a problem.""", ""},
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Spec

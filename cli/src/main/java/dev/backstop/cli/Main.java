@@ -19,12 +19,17 @@ public final class Main {
     }
 
     static int run(OutputStream standardOutput, OutputStream standardError, String... arguments) {
-        PrintWriter out = new PrintWriter(writer(standardOutput));
+        CheckedOutput checked = new CheckedOutput(standardOutput);
+        PrintWriter out = new PrintWriter(writer(checked));
         PrintWriter err = new PrintWriter(writer(standardError), true);
         int exit = Backstop.commandLine(System.in, out, err).execute(arguments);
         out.flush();
+        String lost = checked.lost();
+        if (lost != null) {
+            err.println("backstop: standard output: not all of it could be written: " + lost);
+        }
         err.flush();
-        return exit;
+        return lost != null && exit == 0 ? 1 : exit;
     }
 
     private static BufferedWriter writer(OutputStream stream) {

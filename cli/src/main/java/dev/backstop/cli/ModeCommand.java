@@ -23,11 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code backstop mode}: the switch of the deployed stack. */
 @Command(
         name = "mode",
-        description = {
-            "Shows or switches whether the deployed functions act (enforce), or alert and say what they would do",
-            "(observe), without a deployment. They follow within ten seconds.",
-            ""
-        },
+        description = {"Shows or switches whether the deployed functions act or only observe.", "", """
+            In mode enforce they act; in mode observe they alert, and say what they would do. It takes no deployment: \
+            they follow within ten seconds.""", ""},
         mixinStandardHelpOptions = true)
 final class ModeCommand implements Callable<Integer> {
     @Spec

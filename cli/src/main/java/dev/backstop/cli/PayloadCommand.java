@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "payload",
         description = {
-            "Prints what the Lambda function would get for an event, one JSON object a matching rule, for",
-            "aws lambda invoke --function-name backstop-respond:live --payload file://…",
+            "Prints what the Lambda function would get for an event, one JSON object a matching rule.",
+            "",
+            "For aws lambda invoke --function-name backstop-respond:live --payload file://…",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -51,7 +52,10 @@ final class PayloadCommand implements Callable<Integer> {
         }
         if (payloads.isEmpty()) {
             throw new BadInputException(
-                    file, "event", "no rule matches it: is its caller an agent (agentRoles in the configuration)?");
+                    file,
+                    "event",
+                    "no rule matches it: did the call succeed, and is its caller an agent (agentRoles in the"
+                            + " configuration)?");
         }
         payloads.forEach(out::println);
         return 0;

@@ -40,15 +40,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "respond",
         description = {
-            "Reads CloudTrail records as replay does, and acts on what the rules find as the deployed functions would,",
-            "with your credentials, Region and endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL and so on). Calls in",
-            "other accounts are refused.",
+            "Acts on what the rules find in CloudTrail records, as the deployed functions would.",
             "",
-            "Standard output is one JSON object an outcome and line, always: eventId, rule, action, step, status (applied,",
-            "already-done, refused, failed, observed), before, after, verified, message, command, duplicate. Everything",
-            "else goes to standard error; the alerts too where there is no topic backstop-alerts. Without the table",
-            "backstop, sessions and journal live in memory for this run. With it, what was answered before, by the",
-            "functions or from here, is a duplicate and only shown; what was only observed can still be acted on.",
+            """
+            Reads what replay reads, and uses your credentials, Region and endpoint (AWS_PROFILE, AWS_REGION, \
+            AWS_ENDPOINT_URL and so on). Calls in other accounts are refused.""",
+            "",
+            """
+            Standard output is one JSON object an outcome and line, always: eventId, rule, action, step, status \
+            (applied, already-done, refused, failed, observed), before, after, verified, message, command, duplicate. \
+            Everything else goes to standard error; the alerts too where there is no topic backstop-alerts.""",
+            "",
+            """
+            Without the table backstop, sessions and journal live in memory for this run. With it, what was answered \
+            before, by the functions or from here, is a duplicate and only shown; what was only observed, or refused \
+            for its age, can still be acted on.""",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -135,13 +141,17 @@ final class RespondCommand implements Callable<Integer> {
     }
 
     private String summary(Tally tally) {
-        StringBuilder words = new StringBuilder(tally.records() + " records of " + tally.files() + " files read");
+        StringBuilder words = new StringBuilder(
+                Page.many(tally.records(), "record") + " of " + Page.many(tally.files(), "file") + " read");
         counts.forEach(
                 (status, count) -> words.append(", ").append(count).append(' ').append(status.word()));
         if (duplicates > 0) {
-            words.append("; ").append(duplicates).append(" findings had been answered before");
+            words.append("; ").append(Page.many(duplicates, "finding")).append(" had been answered before");
         }
-        return words.append(tally.malformed() == 0 ? "" : "; " + tally.malformed() + " records could not be used")
+        return words.append(
+                        tally.malformed() == 0
+                                ? ""
+                                : "; " + Page.many(tally.malformed(), "record") + " could not be used")
                 .toString();
     }
 }

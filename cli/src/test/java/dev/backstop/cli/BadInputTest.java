@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,36 +91,79 @@ final class BadInputTest {
     void aFolderWithoutRecords() throws IOException {
         complains(Run.of("replay", folder.toString()), folder.toString(), "no file in it that ends in .json");
         Files.writeString(folder.resolve("some.json"), "{}");
-        complains(Run.of("replay", folder.toString()), "records", "no CloudTrail record");
+        complains(Run.of("replay", folder.toString()), "some.json: records", "no CloudTrail record in it");
+        Files.writeString(folder.resolve("more.json"), "{}");
+        complains(Run.of("replay", folder.toString()), "2 files: records", "no CloudTrail record in them");
     }
 
     @Test
-    void anOptionThatIsNone() {
-        complains(Run.of("replay", "--jsn", "x"), "Unknown option: '--jsn'", "backstop replay --help");
-        complains(Run.of("replay"), "Missing required parameter", "backstop replay --help");
-        complains(Run.of("replay", "--fail-on", "bad", "x"), "--fail-on", "expected one of");
-        complains(Run.of("respond", "--max-age", "soon", "x"), "--max-age", "such as 30m or 1h");
-        complains(Run.of("respond", "--mode", "maybe", "x"), "--mode", "expected one of");
-        complains(Run.of("mode", "--rule", "no-such-rule"), "no-such-rule", "is not a rule");
-        complains(Run.of("reply"), "reply", "backstop --help");
+    void anEventThatIsNestedTooDeep() {
+        refused(
+                "[" + "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000) + "]",
+                "JSON",
+                "exceeds the maximum allowed (1000)");
     }
 
     @Test
-    void anEventThatNoRuleMatchesHasNoPayload() throws IOException {
-        Path file = Files.writeString(folder.resolve("e.json"), Json.write(Records.byHuman(Records.opened("e-1"))));
-        complains(Run.of("rules", "payload", file.toString()), "e.json: event", "no rule matches it");
+    void outputThatCannotBeWrittenIsNoSuccess() {
+        StringWriter err = new StringWriter();
+        assertEquals(1, intoNothing("No space left on device", err));
+        assertEquals(
+                "backstop: standard output: not all of it could be written: No space left on device\n", err.toString());
     }
 
     @Test
-    void everyCommandHelps() {
-        List.of("rules", "replay", "respond", "mode", "doctor", "demo").forEach(command -> {
-            Run run = Run.of(command, "--help");
-            assertEquals(0, run.exit());
-            assertTrue(run.out().startsWith("Usage: backstop " + command), run.out());
-            run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-        });
-        assertEquals(0, Run.of("rules", "payload", "--help").exit());
-        assertTrue(Run.of("--version").out().startsWith("backstop "));
+    void aReaderThatHasSeenEnoughIsNoFailure() {
+        StringWriter err = new StringWriter();
+        assertEquals(0, intoNothing("Broken pipe", err));
+        assertEquals("", err.toString());
+    }
+
+    /** A line breaks where the next word would not fit, or a sentence ends. */
+    @Test
+    void helpIsNotBrokenByHand() {
+        for (String command : List.of("rules", "replay", "respond", "mode", "doctor", "demo", "rules payload")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.add("--help");
+            List<String> lines = Run.of(words.toArray(String[]::new)).lines();
+            for (int i = 1; i < lines.size(); i++) {
+                String line = lines.get(i - 1).stripTrailing();
+                String next = lines.get(i).strip();
+                boolean goesOn = !next.isEmpty()
+                        && !line.isEmpty()
+                        && Character.isLowerCase(next.charAt(0))
+                        && !line.matches(".*[.:]")
+                        && !line.startsWith("Usage");
+                assertTrue(
+                        !goesOn || line.length() + 1 + next.split(" ")[0].length() > 99,
+                        () -> command + ": " + line + " / " + next);
+            }
+        }
+    }
+
+    @Test
+    void theListOfCommandsSaysOfEachOneWholeSentence() {
+        String help = Run.of("--help").out();
+        String list = help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:"));
+        for (String command : list.substring("Commands:".length()).strip().split("\\R  (?=\\w)")) {
+            assertTrue(command.strip().endsWith("."), command);
+        }
+    }
+
+    private static int intoNothing(String why, StringWriter err) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException(why);
+            }
+        };
+        OutputStream errors = new OutputStream() {
+            @Override
+            public void write(int one) {
+                err.write(one);
+            }
+        };
+        return Main.run(full, errors, "rules");
     }
 
     private void configuration(String content, String where, String remedy) throws IOException {

@@ -43,14 +43,12 @@ public final class DemoCommand implements Callable<Integer> {
         Script script = Script.read(sessions, "a-working-day", Instant.now());
         Seed seed = Seed.of(script.world());
         Names names = new Names();
-        if (endpoint != null) {
+        Endpoint server = endpoint == null ? null : Endpoint.reach(endpoint, seed.region());
+        if (server != null) {
             paper.line("Creating what the day needs on " + endpoint + " ...", Paper.Ink.DIM);
         }
-        boolean local = endpoint == null;
-        try (World world = endpoint == null
-                ? new LocalWorld(seed)
-                : EndpointWorld.create(Endpoint.reach(endpoint, seed.region()), seed, names)) {
-            Pause pause = local ? _ -> {} : Pause.REAL;
+        try (World world = server == null ? new LocalWorld(seed) : EndpointWorld.create(server, seed, names)) {
+            Pause pause = server == null ? _ -> {} : Pause.REAL;
             return new Demo(script, paper, full).play(world, names, Mode.ENFORCE, pause) ? 0 : 1;
         }
     }

@@ -59,6 +59,7 @@ public record Event(String where, JsonNode envelope, CloudTrailRecord record) {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse(message);
+        // Which of the parser's settings a limit comes from helps nobody.
+        return message.lines().findFirst().orElse(message).replaceAll(", from `[^`]*`", "");
     }
 }

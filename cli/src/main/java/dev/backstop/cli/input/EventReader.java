@@ -8,6 +8,7 @@ import dev.backstop.core.port.SessionRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,11 @@ public final class EventReader {
             counter.end();
         }
         if (all.records() == 0) {
+            List<Source> read = inputs.sources();
             throw new BadInputException(
-                    all.files() + " files", "records", "no CloudTrail record in them could be used");
+                    read.size() == 1 ? read.getFirst().name() : read.size() + " files",
+                    "records",
+                    "no CloudTrail record in " + (read.size() == 1 ? "it" : "them") + " could be used");
         }
         return all;
     }
