@@ -1,6 +1,7 @@
 package dev.backstop.cdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.cdk.Calls.Call;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.Test;
  * something × every kind of identity, by an IAM evaluator that we did not write.
  */
 class GuardReachTest {
-    private static final List<String> FUNCTIONS =
-            List.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions");
     private static final Map<String, List<String>> IDENTITIES = Map.of(
             "role",
             List.of(
@@ -45,15 +44,14 @@ class GuardReachTest {
             "instance-profile",
             List.of("instance-profile/agents/web"));
 
-    /** Which keys a session will have made is not known; the one call on them can be taken back. */
-    private static final Set<String> KEYS = Set.of(
-            "backstop-revoke iam:UpdateAccessKey user/maria",
-            "backstop-revoke iam:UpdateAccessKey user/agents/bot",
-            "backstop-restore iam:UpdateAccessKey user/maria",
-            "backstop-restore iam:UpdateAccessKey user/agents/bot");
-
     /** By default exactly the roles that the selector selects, and nothing of them but their inline policies. */
-    private static final Set<String> EDITS = edits();
+    private static final Set<String> ROLE_EDITS = everyCombination(
+            List.of("iam:PutRolePolicy", "iam:DeleteRolePolicy"),
+            List.of("role/agents/deployer", "role/agents/team/deployer", "role/agent-deploy-role"));
+
+    /** The keys that a session creates are for users of any name. */
+    private static final Set<String> KEY_EDITS =
+            everyCombination(List.of("iam:UpdateAccessKey"), List.of("user/maria", "user/agents/bot"));
 
     private static final String NO_BOUNDARY = "";
     private static final String OURS = "arn:aws:iam::123456789012:" + AgentSelector.BOUNDARY;
@@ -62,19 +60,6 @@ class GuardReachTest {
     private static Synthesized byDefault;
     private static Synthesized narrow;
 
-    /** Revoke and restore alike: room for a deny is made by rewriting others, and a fold is lifted by rewriting it. */
-    private static Set<String> edits() {
-        Set<String> edits = new TreeSet<>(KEYS);
-        for (String function : List.of("backstop-revoke", "backstop-restore")) {
-            for (String call : List.of("iam:PutRolePolicy", "iam:DeleteRolePolicy")) {
-                for (String role : List.of("agents/deployer", "agents/team/deployer", "agent-deploy-role")) {
-                    edits.add(function + " " + call + " role/" + role);
-                }
-            }
-        }
-        return edits;
-    }
-
     @BeforeAll
     static void synthesize() {
         byDefault = Synthesized.home(Map.of());
@@ -82,17 +67,17 @@ class GuardReachTest {
     }
 
     @Test
-    void exactlyTheInlinePoliciesOfAgentRolesCanBeEdited() {
-        assertEquals(EDITS, changes(byDefault, NO_BOUNDARY));
-        assertEquals(EDITS, changes(byDefault, OURS));
-        assertEquals(EDITS, changes(byDefault, ANOTHERS));
+    void exactlyTheInlinePoliciesOfAgentRolesAndTheStateOfKeysCanBeChanged() {
+        for (String boundary : List.of(NO_BOUNDARY, OURS, ANOTHERS)) {
+            assertEquals(both(ROLE_EDITS, KEY_EDITS), changes(byDefault, boundary), boundary);
+        }
     }
 
     @Test
     void requiringTheBoundaryLeavesTheRolesThatCarryIt() {
-        assertEquals(EDITS, changes(narrow, OURS));
-        assertEquals(KEYS, changes(narrow, NO_BOUNDARY));
-        assertEquals(KEYS, changes(narrow, ANOTHERS));
+        assertEquals(both(ROLE_EDITS, KEY_EDITS), changes(narrow, OURS));
+        assertEquals(KEY_EDITS, changes(narrow, NO_BOUNDARY));
+        assertEquals(KEY_EDITS, changes(narrow, ANOTHERS));
     }
 
     /** The comparison before a write needs it, whatever the boundary. */
@@ -113,9 +98,9 @@ class GuardReachTest {
     }
 
     @Test
-    void aSelectorWithoutRolesLeavesNothingToEdit() {
+    void aSelectorWithoutRolesLeavesNoRoleToEdit() {
         Synthesized none = Synthesized.home(Map.of("agentRoles", ""));
-        assertEquals(KEYS, changes(none, OURS));
+        assertEquals(KEY_EDITS, changes(none, OURS));
     }
 
     /**
@@ -152,6 +137,10 @@ class GuardReachTest {
     }
 
     private static Set<String> changes(Synthesized stack, String boundaryOfTheRole) {
+        List<String> functions = stack.ofType("AWS::Lambda::Function").values().stream()
+                .map(function -> function.path("FunctionName").asText())
+                .toList();
+        assertTrue(functions.size() >= 4, functions.toString());
         List<String> labels = new ArrayList<>();
         List<IamRequest> asked = new ArrayList<>();
         Map<String, Object> context =
@@ -163,7 +152,7 @@ class GuardReachTest {
                             .flatMap(type -> IDENTITIES.getOrDefault(type, List.of(type + "/x")).stream())
                             .toList();
             for (String resource : action.readOnly() ? List.<String>of() : resources) {
-                for (String function : FUNCTIONS) {
+                for (String function : functions) {
                     labels.add(function + " " + action.name() + " " + resource);
                     asked.add(new Call("", action.name(), Calls.arn("iam:", resource), context)
                             .by(caller(stack, function)));
@@ -178,6 +167,20 @@ class GuardReachTest {
             }
         }
         return possible;
+    }
+
+    private static Set<String> everyCombination(List<String> actions, List<String> resources) {
+        Set<String> all = new TreeSet<>();
+        for (String function : List.of("backstop-revoke", "backstop-restore")) {
+            actions.forEach(action -> resources.forEach(resource -> all.add(function + " " + action + " " + resource)));
+        }
+        return all;
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static Caller caller(Synthesized stack, String function) {
