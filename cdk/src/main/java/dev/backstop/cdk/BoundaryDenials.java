@@ -39,6 +39,11 @@ final class BoundaryDenials {
                         .resources(List.of("*"))
                         .conditions(Map.of("ForAnyValue:StringEquals", Map.of("events:source", "backstop")))
                         .build(),
+                deny("ForgeMeasures")
+                        .actions(List.of("cloudwatch:PutMetricData"))
+                        .resources(List.of("*"))
+                        .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", Measures.NAMESPACE)))
+                        .build(),
                 records(),
                 // EC2 asks for ec2:CreateTags by the same key when an instance is launched with tags.
                 deny("ExemptThings")

@@ -36,6 +36,7 @@ final class AgentCalls {
             allowed | events:PutEvents               | event-bus/default | events:source=web
             allowed | sns:Publish                    | web
             allowed | sqs:PurgeQueue                 | web
+            allowed | cloudwatch:PutMetricData       | * | cloudwatch:namespace=Web
             allowed | cloudwatch:PutMetricAlarm      | alarm:web
             allowed | secretsmanager:GetSecretValue  | secret:web-1
             allowed | ssm:PutParameter               | parameter/web
@@ -114,6 +115,8 @@ final class AgentCalls {
             denied | cloudwatch:DeleteAlarms         | alarm:backstop-respond-errors
             denied | cloudwatch:DisableAlarmActions  | alarm:backstop-undelivered-not-empty
             denied | cloudwatch:SetAlarmState        | alarm:backstop-undelivered-not-empty
+            denied | logs:DeleteMetricFilter         | log-group:/aws/lambda/backstop-revoke
+            denied | cloudwatch:PutMetricData        | * | cloudwatch:namespace=Backstop
             denied | kms:DeleteAlias                 | alias/backstop-guard
             denied | kms:DisableKey                  | key/1 | kms:ResourceAliases=alias/backstop-guard
             denied | kms:ScheduleKeyDeletion         | key/1 | kms:ResourceAliases=alias/other,alias/backstop-guard
