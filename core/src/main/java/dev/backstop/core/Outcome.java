@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether the state read back is the one aimed at
  * @param message what happened, in one sentence for people
  * @param command what a person can run to do it, or to do the rest; null when nothing is left to do
+ * @param document what would have been written, as JSON; null where it was not only observed, or no document is written
  */
 public record Outcome(
         String eventId,
@@ -26,7 +27,22 @@ public record Outcome(
         @Nullable String after,
         boolean verified,
         String message,
-        @Nullable String command) {
+        @Nullable String command,
+        @Nullable String document) {
+
+    public Outcome(
+            String eventId,
+            String rule,
+            Response action,
+            String step,
+            Status status,
+            @Nullable String before,
+            @Nullable String after,
+            boolean verified,
+            String message,
+            @Nullable String command) {
+        this(eventId, rule, action, step, status, before, after, verified, message, command, null);
+    }
 
     /** How an action ended. */
     public enum Status {
@@ -63,6 +79,9 @@ public record Outcome(
         json.put("verified", verified);
         json.put("message", message);
         json.put("command", command);
+        if (document != null) {
+            json.set("document", Json.read(document));
+        }
         return json;
     }
 
@@ -79,6 +98,7 @@ public record Outcome(
                 Json.text(json, "after"),
                 json.path("verified").asBoolean(),
                 json.path("message").asText(),
-                Json.text(json, "command"));
+                Json.text(json, "command"),
+                json.has("document") ? Json.write(json.path("document")) : null);
     }
 }

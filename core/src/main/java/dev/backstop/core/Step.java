@@ -2,6 +2,7 @@ package dev.backstop.core;
 
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change to one resource, as a value that can be printed before anything happens: what it expects to find, how it
@@ -32,6 +33,11 @@ public interface Step<S> {
 
     /** The part of the state that the step is about, in one line for people. */
     String show(S state);
+
+    /** The document that {@link #apply} writes, as JSON; null for a change that writes none. */
+    default @Nullable String document() {
+        return null;
+    }
 
     /** How long after {@link #apply} a read may still show the old state. */
     default Duration settlesWithin() {

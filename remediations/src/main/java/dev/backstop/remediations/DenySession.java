@@ -44,6 +44,11 @@ record DenySession(Resource resource, AgentSession session, DenyPolicyDocument p
     }
 
     @Override
+    public String document() {
+        return policy.json();
+    }
+
+    @Override
     public Optional<String> read(Aws aws) {
         return aws.rolePolicies().get(resource.id(), policy.name());
     }

@@ -12,7 +12,6 @@ import dev.backstop.functions.line.SessionReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +19,6 @@ import java.util.function.Consumer;
  * who asks for the latest sessions ({@code {}}, or {@code {"hours": 48}}) or for one's timeline ({@code {"session": …}}).
  */
 public final class SessionsHandler implements RequestStreamHandler {
-    private static final int HOURS = 24;
-
     private final ActivityWatch watch;
     private final SessionReport report;
     private final Consumer<ObjectNode> log;
@@ -45,7 +42,7 @@ public final class SessionsHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = Json.MAPPER.readTree(input);
         JsonNode messages = request.path("Records");
-        ObjectNode answer = messages.isArray() ? taken(messages, context) : asked(request);
+        ObjectNode answer = messages.isArray() ? taken(messages, context) : report.answer(request);
         Json.MAPPER.writeValue(output, answer);
     }
 
@@ -65,12 +62,5 @@ public final class SessionsHandler implements RequestStreamHandler {
             }
         }
         return answer;
-    }
-
-    private ObjectNode asked(JsonNode request) {
-        String session = Json.text(request, "session");
-        return session == null
-                ? report.latest(Duration.ofHours(request.path("hours").asInt(HOURS)))
-                : report.timeline(session);
     }
 }

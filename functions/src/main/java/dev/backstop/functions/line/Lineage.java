@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session and all that reaches on from it: the sessions of the same id on whatever role, and those that their keys
@@ -36,13 +37,20 @@ final class Lineage {
         while (!open.isEmpty()) {
             AgentSession session = open.remove();
             found.putIfAbsent(session.roleArn() + "#" + session.name(), session);
-            String key = session.accessKeyId();
+            String key = key(session, registry);
             if (key != null && !asked.contains(key)) {
                 asked.add(key);
                 open.addAll(alive(registry.children(key), now));
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** Who is named by an ARN comes without a key. */
+    private static @Nullable String key(AgentSession session, SessionRegistry registry) {
+        return session.accessKeyId() != null
+                ? session.accessKeyId()
+                : registry.find(session).map(AgentSession::accessKeyId).orElse(null);
     }
 
     private static Collection<AgentSession> alive(List<AgentSession> sessions, Instant now) {

@@ -103,10 +103,7 @@ public final class Revoker implements KillSwitch, Release {
                 .flatMap(id -> sessions.timeline().created(id).stream())
                 .distinct()
                 .toList();
-        List<DeactivatedKey> keys = made.stream()
-                .filter(thing -> thing.kind() == Outliving.Kind.ACCESS_KEY)
-                .map(thing -> new DeactivatedKey(thing.name(), String.valueOf(thing.keyId())))
-                .toList();
+        List<DeactivatedKey> keys = keys(made);
         AgentSession first = order.session();
         if (order.mode() == Mode.ENFORCE && !keys.isEmpty()) {
             held(first, Instant.MIN).ifPresent(held -> sessions.revocations().keep(held.with(keys)));
@@ -122,6 +119,14 @@ public final class Revoker implements KillSwitch, Release {
                         "it outlives the session and is left for a person to judge",
                         thing.command())));
         return outcomes;
+    }
+
+    /** The access keys among what was created. */
+    static List<DeactivatedKey> keys(List<Outliving> made) {
+        return made.stream()
+                .filter(thing -> thing.kind() == Outliving.Kind.ACCESS_KEY)
+                .map(thing -> new DeactivatedKey(thing.name(), String.valueOf(thing.keyId())))
+                .toList();
     }
 
     /** The revocation that a session is under, unless its cut-off has passed. */

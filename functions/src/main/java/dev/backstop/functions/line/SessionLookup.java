@@ -5,6 +5,7 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SessionRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class SessionLookup {
     private static final Duration RECENT = Duration.ofDays(1);
     private static final int MOST_CANDIDATES = 8;
 
+    /** In bytes; no ARN of a session is longer, and it must fit into a key of the table. */
+    private static final int LONGEST = 1024;
+
     private final SessionRegistry registry;
     private final Roles roles;
     private final AgentSelector agents;
@@ -43,7 +47,8 @@ public final class SessionLookup {
      *
      * @throws BadInputException when it is no session's, or could be several people's: the message lists them
      */
-    public List<AgentSession> find(String text) {
+    public List<AgentSession> find(String asked) {
+        String text = usable(asked);
         Matcher session = ROLE_SESSION.matcher(text);
         if (session.matches()) {
             return roleSession(session);
@@ -54,7 +59,8 @@ public final class SessionLookup {
                     WHERE,
                     FIELD,
                     "is a role; to stop every session of it, ask for {\"role\": \"" + role.group(1)
-                            + "\", \"all\": true, \"confirm\": true}");
+                            + "\", \"all\": true, \"confirm\": true}, or backstop revoke --role " + role.group(1)
+                            + " --all --confirm");
         }
         if (text.startsWith("AKIA")) {
             throw new BadInputException(
@@ -100,6 +106,21 @@ public final class SessionLookup {
         return identified;
     }
 
+    /** What is pasted at night has blanks around it; what is longer than any ARN or holds a line break is no name. */
+    private static String usable(String asked) {
+        String text = asked.strip();
+        if (text.isEmpty()
+                || text.getBytes(StandardCharsets.UTF_8).length > LONGEST
+                || !text.chars().allMatch(each -> each >= ' ')) {
+            throw new BadInputException(
+                    WHERE,
+                    FIELD,
+                    "is no id, ARN or access key: it is empty, longer than " + LONGEST
+                            + " bytes, or has a line break or control character in it");
+        }
+        return text;
+    }
+
     /** The ARN alone says enough to stop it: the role's path and id are IAM's to tell. */
     private List<AgentSession> roleSession(Matcher arn) {
         String partition = arn.group(1);
@@ -123,6 +144,14 @@ public final class SessionLookup {
         Roles.Role role = roles.named(roleName)
                 .orElseThrow(() -> new BadInputException(
                         WHERE, FIELD, "there is no role " + roleName + " in this account, so no session of it"));
+        String account = role.arn().split(":", 6)[4];
+        if (!account.equals(arn.group(2))) {
+            throw new BadInputException(
+                    WHERE,
+                    FIELD,
+                    "is a session in account " + arn.group(2) + ", and this is " + account + ": stop it there, by"
+                            + " backstop revoke --direct with credentials of that account");
+        }
         return List.of(new AgentSession(
                 name,
                 role.arn(),

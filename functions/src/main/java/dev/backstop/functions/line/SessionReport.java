@@ -1,5 +1,6 @@
 package dev.backstop.functions.line;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSession;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of sessions, for people to ask: the list of the latest, and the timeline of one. */
 public final class SessionReport {
+    private static final int HOURS = 24;
+
+    /** For a week the registry keeps a session. */
+    private static final int MOST_HOURS = 168;
+
     private final Sessions sessions;
     private final SessionLookup lookup;
     private final InstantSource clock;
@@ -25,6 +31,24 @@ public final class SessionReport {
         this.sessions = sessions;
         this.lookup = lookup;
         this.clock = clock;
+    }
+
+    /**
+     * Answers {@code {}} or {@code {"hours": 48}} with {@link #latest}, and {@code {"session": …}} with {@link #timeline}.
+     *
+     * @throws BadInputException when that is not what is asked, or it is not clear which session is meant
+     */
+    public ObjectNode answer(JsonNode request) {
+        String session = Json.text(request, "session");
+        if (session != null) {
+            return timeline(session);
+        }
+        JsonNode hours = request.path("hours");
+        if (!hours.isMissingNode() && !(hours.isInt() && hours.asInt() >= 1 && hours.asInt() <= MOST_HOURS)) {
+            throw new BadInputException(
+                    "input", "hours", "is a whole number from 1 to " + MOST_HOURS + ", not: " + hours);
+        }
+        return latest(Duration.ofHours(hours.asInt(HOURS)));
     }
 
     /** {@code {"sessions": [{id, role, name, developer, project, startedAt, revoked?}]}}, the latest first. */
@@ -47,7 +71,8 @@ public final class SessionReport {
      *
      * @throws BadInputException when it is not clear which session is meant
      */
-    public ObjectNode timeline(String text) {
+    public ObjectNode timeline(String asked) {
+        String text = asked.strip();
         List<AgentSession> found = lookup.find(text);
         String id = found.isEmpty() ? text : found.getFirst().id();
         List<TimelineEntry> entries = sessions.timeline().of(id);

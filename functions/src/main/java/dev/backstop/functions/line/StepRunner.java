@@ -103,7 +103,8 @@ final class StepRunner {
                     after == null ? null : step.show(after),
                     verified,
                     message,
-                    settled ? null : step.command());
+                    settled ? null : step.command(),
+                    status == Status.OBSERVED ? step.document() : null);
         }
 
         Outcome failed(@Nullable S before, String what, RuntimeException error) {

@@ -136,6 +136,9 @@ class HandlersTest {
                         .path("kind")
                         .asText());
         assertRefused(handler, "{\"session\":\"sess_9\"}", "sess_1 (agent-deploy-role, jordan");
+        assertRefused(handler, "{\"hours\":\"two\"}", "hours: is a whole number from 1 to 168");
+        assertRefused(handler, "{\"hours\":0}", "hours: is a whole number from 1 to 168");
+        assertRefused(handler, "{\"hours\":2000}", "hours: is a whole number from 1 to 168");
     }
 
     @Test

@@ -71,6 +71,20 @@ class SessionLookupTest {
         assertTrue(refused("arn:aws:sts::111122223333:assumed-role/gone/s").contains("there is no role gone"));
     }
 
+    @Test
+    void aSessionOfAnotherAccountIsNotTakenForOneOfTheSameNameHere() {
+        roles.create(new Role("arn:aws:iam::111122223333:role/agents/deploy", "AROADEPLOY"));
+        String said = refused("arn:aws:sts::444455556666:assumed-role/deploy/sess_new");
+        assertTrue(said.contains("in account 444455556666, and this is 111122223333"), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "sess\u0007", "sess_1\nsess_2"})
+    void whatCannotBeANameIsRefused(String text) {
+        assertTrue(refused(text).contains("is no id, ARN or access key"));
+        assertTrue(refused("é".repeat(513)).contains("longer than 1024 bytes"));
+    }
+
     private String refused(String text) {
         return String.valueOf(
                 assertThrows(BadInputException.class, () -> lookup.find(text)).getMessage());
