@@ -2,10 +2,10 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Comparison;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalAws;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

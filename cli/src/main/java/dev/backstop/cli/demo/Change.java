@@ -2,9 +2,9 @@ package dev.backstop.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.port.Instances.Instance;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

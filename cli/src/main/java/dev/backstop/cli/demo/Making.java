@@ -1,8 +1,8 @@
 package dev.backstop.cli.demo;
 
 import dev.backstop.cli.demo.Seed.Group;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.port.Instances.Instance;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;

@@ -1,7 +1,7 @@
 package dev.backstop.cli.demo;
 
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Resource;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;

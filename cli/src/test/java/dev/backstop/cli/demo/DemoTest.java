@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Mode;
+import dev.backstop.core.contract.ForwardingAws;
+import dev.backstop.core.contract.ForwardingSecurityGroups;
 import dev.backstop.core.memory.SessionContext;
-import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
-import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
 import java.io.PrintWriter;
@@ -108,45 +108,24 @@ class DemoTest {
     }
 
     private World with(SecurityGroups groups, RolePolicies policies) {
-        record Rigged(
-                SecurityGroups securityGroups, Instances instances, RolePolicies rolePolicies, AccessKeys accessKeys)
-                implements Aws {}
-        return new Behind(
-                world,
-                new Rigged(
-                        groups, world.aws().instances(), policies, world.aws().accessKeys()));
+        record Rigged(Aws real, SecurityGroups securityGroups, RolePolicies rolePolicies) implements ForwardingAws {}
+        return new Behind(world, new Rigged(world.aws(), groups, policies));
     }
 
     /** Answers as if it had removed the rules. */
-    private record Stubborn(SecurityGroups real) implements SecurityGroups {
-        @Override
-        public List<GroupRule> rules(String groupId) {
-            return real.rules(groupId);
-        }
-
+    private record Stubborn(SecurityGroups real) implements ForwardingSecurityGroups {
         @Override
         public void revokeIngress(String groupId, Set<String> ruleIds) {}
-
-        @Override
-        public void revokeEgress(String groupId, Set<String> ruleIds) {}
     }
 
     /** Removes every ingress rule of the group. */
-    private record Greedy(SecurityGroups real) implements SecurityGroups {
-        @Override
-        public List<GroupRule> rules(String groupId) {
-            return real.rules(groupId);
-        }
-
+    private record Greedy(SecurityGroups real) implements ForwardingSecurityGroups {
         @Override
         public void revokeIngress(String groupId, Set<String> ruleIds) {
             rules(groupId).stream()
                     .filter(rule -> !rule.egress())
                     .forEach(rule -> real.revokeIngress(groupId, Set.of(rule.ruleId())));
         }
-
-        @Override
-        public void revokeEgress(String groupId, Set<String> ruleIds) {}
     }
 
     /** Writes a deny of all older sessions beside the wanted one. */

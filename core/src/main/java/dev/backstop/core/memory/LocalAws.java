@@ -6,11 +6,21 @@ import dev.backstop.core.port.Aws;
 public record LocalAws(
         LocalSecurityGroups securityGroups,
         LocalInstances instances,
+        LocalNetworkInterfaces networkInterfaces,
+        LocalInstanceProfiles instanceProfiles,
+        LocalDisks disks,
         LocalRolePolicies rolePolicies,
         LocalAccessKeys accessKeys)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
-        this(new LocalSecurityGroups(), new LocalInstances(), new LocalRolePolicies(), new LocalAccessKeys());
+        this(
+                new LocalSecurityGroups(),
+                new LocalInstances(),
+                new LocalNetworkInterfaces(),
+                new LocalInstanceProfiles(),
+                new LocalDisks(),
+                new LocalRolePolicies(),
+                new LocalAccessKeys());
     }
 }

@@ -6,6 +6,12 @@ public interface Aws {
 
     Instances instances();
 
+    NetworkInterfaces networkInterfaces();
+
+    InstanceProfiles instanceProfiles();
+
+    Disks disks();
+
     RolePolicies rolePolicies();
 
     AccessKeys accessKeys();

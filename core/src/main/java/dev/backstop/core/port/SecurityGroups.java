@@ -1,67 +1,48 @@
 package dev.backstop.core.port;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.backstop.core.Json;
+import dev.backstop.core.GroupRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Security group rules, by rule id; see <a
- * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html">SecurityGroupRule</a>.
- */
+/** Security groups and their rules; every change fails whole, or is made whole. */
 public interface SecurityGroups {
+    /** A group; empty when it is gone. */
+    Optional<Group> group(String groupId);
+
+    /** The group of that name in a VPC. */
+    Optional<Group> named(String name, String vpcId);
+
+    /** What keeps a group from being deleted: network interfaces that carry it, other groups whose rules name it. */
+    Set<String> users(String groupId);
+
     /** All rules of a group, both directions; empty when the group is gone. */
     List<GroupRule> rules(String groupId);
 
-    /** Removes ingress rules. Fails whole when one of the ids is gone. */
+    /** Adds rules, ids ignored: each gets a new one. Fails when one with the same value is there. */
+    void authorizeIngress(String groupId, List<GroupRule> rules);
+
+    /** Like {@link #authorizeIngress}. */
+    void authorizeEgress(String groupId, List<GroupRule> rules);
+
+    /** Removes ingress rules. Fails when one of the ids is gone. */
     void revokeIngress(String groupId, Set<String> ruleIds);
 
-    /** Removes egress rules. Fails whole when one of the ids is gone. */
+    /** Removes egress rules. Fails when one of the ids is gone. */
     void revokeEgress(String groupId, Set<String> ruleIds);
 
-    /**
-     * One rule of a group.
-     *
-     * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code -1} for all, or a number
-     * @param fromPort first port, inclusive; -1 for all or where the protocol has none
-     * @param toPort last port, inclusive; -1 like fromPort
-     * @param peer who may connect: a CIDR block, a prefix list's or another group's id
-     */
-    record GroupRule(
-            String ruleId,
-            String groupId,
-            boolean egress,
-            String protocol,
-            int fromPort,
-            int toPort,
-            String peer,
-            @Nullable String description) {
-        /** Reads an item of the {@code securityGroupRuleSet} that a CloudTrail record's response holds. */
-        public static GroupRule of(JsonNode item) {
-            String peer = Stream.of("cidrIpv4", "cidrIpv6", "prefixListId")
-                    .map(field -> item.path(field).asText())
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .orElseGet(() ->
-                            item.path("referencedGroupInfo").path("groupId").asText("unknown"));
-            return new GroupRule(
-                    item.path("securityGroupRuleId").asText(),
-                    item.path("groupId").asText(),
-                    item.path("isEgress").asBoolean(),
-                    item.path("ipProtocol").asText(),
-                    item.path("fromPort").asInt(-1),
-                    item.path("toPort").asInt(-1),
-                    peer,
-                    Json.text(item, "description"));
-        }
+    /** Gives rules, by id, these values and descriptions. Fails when one of the ids is gone. */
+    void modify(String groupId, List<GroupRule> rules);
 
-        /** {@code tcp 443 from 0.0.0.0/0}. */
-        public String words() {
-            String ports = fromPort < 0 ? "all ports" : fromPort == toPort ? "" + fromPort : fromPort + "-" + toPort;
-            String what = "-1".equals(protocol) ? "all traffic" : protocol + " " + ports;
-            return what + (egress ? " to " : " from ") + peer;
-        }
-    }
+    /** Gives ingress rules, found by value, these descriptions; none removes it. */
+    void describeIngress(String groupId, List<GroupRule> rules);
+
+    /** Gives egress rules, found by value, these descriptions; none removes it. */
+    void describeEgress(String groupId, List<GroupRule> rules);
+
+    /** Deletes a group that nothing uses. Fails when it is gone or used. */
+    void delete(String groupId);
+
+    /** One group. */
+    record Group(String id, String name, String description, String vpcId) {}
 }

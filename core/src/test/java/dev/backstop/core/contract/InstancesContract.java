@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.Instances.Attribute;
 import dev.backstop.core.port.Instances.Instance;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every implementation of {@link Instances} does. */
 public abstract class InstancesContract {
@@ -113,6 +118,75 @@ public abstract class InstancesContract {
         assertThrows(RuntimeException.class, () -> instances().start(Set.of(id)));
         assertThrows(RuntimeException.class, () -> instances().stop(Set.of(id)));
         assertEquals("terminated", state(id));
+    }
+
+    @Test
+    protected void terminates() {
+        String id = launch("t3.micro", Map.of());
+
+        instances().terminate(Set.of(id));
+
+        assertEquals("terminated", state(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SOURCE_DEST_CHECK,true,false",
+        "TERMINATION_PROTECTION,false,true",
+        "STOP_PROTECTION,false,true",
+        "SHUTDOWN_BEHAVIOR,stop,terminate"
+    })
+    protected void setsAnAttributeOfARunningInstance(Attribute attribute, String usual, String other) {
+        String id = launch("t3.micro", Map.of());
+        assertEquals(Optional.of(usual), instances().attribute(id, attribute));
+
+        instances().setAttribute(id, attribute, other);
+
+        assertEquals(Optional.of(other), instances().attribute(id, attribute));
+        instances().setAttribute(id, attribute, usual);
+        assertEquals(Optional.of(usual), instances().attribute(id, attribute));
+    }
+
+    @Test
+    protected void knowsNothingOfAnInstanceThatIsGone() {
+        assertEquals(Optional.empty(), instances().attribute(UNKNOWN, Attribute.TERMINATION_PROTECTION));
+        assertEquals(Map.of(), instances().metadataOptions(UNKNOWN));
+    }
+
+    @Test
+    protected void terminatesNoProtectedInstance() {
+        String id = launch("t3.micro", Map.of());
+        instances().setAttribute(id, Attribute.TERMINATION_PROTECTION, "true");
+
+        assertThrows(RuntimeException.class, () -> instances().terminate(Set.of(id)));
+        assertEquals("running", state(id));
+    }
+
+    @Test
+    protected void setsMetadataOptions() {
+        String id = launch("t3.micro", Map.of());
+        Map<String, String> all = Map.of(
+                "httpTokens", "required",
+                "httpEndpoint", "enabled",
+                "httpPutResponseHopLimit", "3",
+                "httpProtocolIpv6", "enabled",
+                "instanceMetadataTags", "enabled");
+
+        instances().setMetadataOptions(id, all);
+
+        assertEquals(all, instances().metadataOptions(id));
+    }
+
+    @Test
+    protected void leavesOtherMetadataOptions() {
+        String id = launch("t3.micro", Map.of());
+        Map<String, String> before = instances().metadataOptions(id);
+
+        instances().setMetadataOptions(id, Map.of("httpPutResponseHopLimit", "7"));
+
+        Map<String, String> after = new HashMap<>(before);
+        after.put("httpPutResponseHopLimit", "7");
+        assertEquals(after, instances().metadataOptions(id));
     }
 
     private String state(String id) {

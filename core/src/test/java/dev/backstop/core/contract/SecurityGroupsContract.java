@@ -1,12 +1,15 @@
 package dev.backstop.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.port.SecurityGroups;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
+import dev.backstop.core.port.SecurityGroups.Group;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,9 @@ public abstract class SecurityGroupsContract {
     /** Adds a rule for a CIDR block as its owner would, and returns the rule's id. */
     protected abstract String authorize(
             String groupId, boolean egress, String protocol, int fromPort, int toPort, String cidr);
+
+    /** Has a network interface carry the group, and returns the interface's id. */
+    protected abstract String carry(String groupId);
 
     @Test
     protected void showsRulesOfBothDirectionsAndFamilies() {
@@ -75,6 +81,157 @@ public abstract class SecurityGroupsContract {
 
         assertThrows(RuntimeException.class, () -> groups().revokeIngress(group, Set.of(there, gone)));
         assertEquals(Set.of(there), present(group, there, gone));
+    }
+
+    @Test
+    protected void showsAGroupByItsIdAndByItsName() {
+        String id = createGroup();
+
+        Group group = groups().group(id).orElseThrow();
+        assertEquals(id, group.id());
+        assertEquals(Optional.of(group), groups().named(group.name(), group.vpcId()));
+        assertEquals(Optional.empty(), groups().named(group.name() + "x", group.vpcId()));
+        assertEquals(Optional.empty(), groups().group("sg-0123456789abcdef0"));
+    }
+
+    @Test
+    protected void addsRulesUnderNewIds() {
+        String group = createGroup();
+        GroupRule web = wanted(group, false, "tcp", 443, "10.0.0.0/8", "the office");
+        GroupRule web6 = wanted(group, false, "tcp", 443, "2001:db8::/32", null);
+        GroupRule everything = wanted(group, true, "-1", -1, "198.51.100.0/24", null);
+
+        groups().authorizeIngress(group, List.of(web, web6));
+        groups().authorizeEgress(group, List.of(everything));
+
+        assertEquals(web, like(group, web).withId(""));
+        assertEquals(web6, like(group, web6).withId(""));
+        assertEquals(everything, like(group, everything).withId(""));
+        assertNotEquals(like(group, web).ruleId(), like(group, web6).ruleId());
+    }
+
+    @Test
+    protected void addsARuleForAnotherGroup() {
+        String group = createGroup();
+        GroupRule balancer = wanted(group, false, "tcp", 8080, createGroup(), null);
+
+        groups().authorizeIngress(group, List.of(balancer));
+
+        assertEquals(balancer, like(group, balancer).withId(""));
+    }
+
+    @Test
+    protected void refusesARuleThatIsThere() {
+        String group = createGroup();
+        String there = authorize(group, false, "tcp", 443, 443, "10.0.0.0/8");
+        GroupRule same = wanted(group, false, "tcp", 443, "10.0.0.0/8", "again");
+
+        assertThrows(RuntimeException.class, () -> groups().authorizeIngress(group, List.of(same)));
+        assertEquals(there, like(group, same).ruleId());
+    }
+
+    @Test
+    protected void addsNothingToAGroupThatIsGone() {
+        String gone = "sg-0123456789abcdef0";
+        GroupRule rule = wanted(gone, false, "tcp", 443, "10.0.0.0/8", null);
+
+        assertThrows(RuntimeException.class, () -> groups().authorizeIngress(gone, List.of(rule)));
+        assertThrows(RuntimeException.class, () -> groups().authorizeEgress(gone, List.of(rule)));
+    }
+
+    @Test
+    protected void givesARuleOtherValuesUnderItsId() {
+        String group = createGroup();
+        String id = authorize(group, false, "tcp", 443, 443, "0.0.0.0/0");
+        String other = authorize(group, false, "tcp", 22, 22, "10.0.0.0/8");
+        GroupRule narrow = new GroupRule(id, group, false, "tcp", 8443, 8443, "10.0.0.0/8", "the office");
+
+        groups().modify(group, List.of(narrow));
+
+        assertEquals(narrow, rule(group, id));
+        assertEquals(22, rule(group, other).fromPort());
+    }
+
+    @Test
+    protected void takesTheDescriptionAwayWithTheOldValues() {
+        String group = createGroup();
+        GroupRule described = wanted(group, false, "tcp", 443, "10.0.0.0/8", "the office");
+        groups().authorizeIngress(group, List.of(described));
+        GroupRule bare = like(group, described).describedAs(null);
+
+        groups().modify(group, List.of(bare));
+
+        assertEquals(bare, rule(group, bare.ruleId()));
+    }
+
+    @Test
+    protected void changesNoRuleThatIsGone() {
+        String group = createGroup();
+        String id = authorize(group, false, "tcp", 443, 443, "0.0.0.0/0");
+        groups().revokeIngress(group, Set.of(id));
+        GroupRule gone = new GroupRule(id, group, false, "tcp", 443, 443, "10.0.0.0/8", null);
+
+        assertThrows(RuntimeException.class, () -> groups().modify(group, List.of(gone)));
+    }
+
+    @Test
+    protected void changesDescriptionsAlone() {
+        String group = createGroup();
+        String in = authorize(group, false, "tcp", 443, 443, "10.0.0.0/8");
+        String out = authorize(group, true, "tcp", 25, 25, "198.51.100.0/24");
+
+        groups().describeIngress(group, List.of(rule(group, in).describedAs("the office")));
+        groups().describeEgress(group, List.of(rule(group, out).describedAs("mail")));
+
+        assertEquals("the office", rule(group, in).description());
+        assertEquals("mail", rule(group, out).description());
+        assertEquals("10.0.0.0/8", rule(group, in).peer());
+    }
+
+    @Test
+    protected void namesWhatUsesAGroup() {
+        String group = createGroup();
+        assertEquals(Set.of(), groups().users(group));
+        String in = createGroup();
+        String out = createGroup();
+        groups().authorizeIngress(in, List.of(wanted(in, false, "tcp", 443, group, null)));
+        groups().authorizeEgress(out, List.of(wanted(out, true, "tcp", 443, group, null)));
+        groups().authorizeIngress(group, List.of(wanted(group, false, "tcp", 443, group, null)));
+        String carrier = carry(group);
+
+        assertEquals(Set.of(in, out, carrier), groups().users(group));
+    }
+
+    @Test
+    protected void deletesAGroupWithItsRules() {
+        String group = createGroup();
+        authorize(group, false, "tcp", 443, 443, "10.0.0.0/8");
+
+        groups().delete(group);
+
+        assertEquals(Optional.empty(), groups().group(group));
+        assertEquals(List.of(), groups().rules(group));
+        assertThrows(RuntimeException.class, () -> groups().delete(group));
+    }
+
+    @Test
+    protected void deletesNoGroupThatIsUsed() {
+        String group = createGroup();
+        carry(group);
+
+        assertThrows(RuntimeException.class, () -> groups().delete(group));
+        assertTrue(groups().group(group).isPresent());
+    }
+
+    private static GroupRule wanted(
+            String group, boolean egress, String protocol, int port, String peer, String description) {
+        return new GroupRule("", group, egress, protocol, port, port, peer, description);
+    }
+
+    private GroupRule like(String group, GroupRule wanted) {
+        var found = groups().rules(group).stream().filter(wanted::allowsSameAs).toList();
+        assertTrue(found.size() == 1, () -> wanted.words() + " once, not " + found);
+        return found.getFirst();
     }
 
     private Set<String> present(String group, String... of) {

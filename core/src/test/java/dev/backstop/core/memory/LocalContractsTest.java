@@ -1,14 +1,18 @@
 package dev.backstop.core.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.ControlsContract;
+import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.EventBusContract;
+import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.InstancesContract;
 import dev.backstop.core.contract.JournalContract;
+import dev.backstop.core.contract.NetworkInterfacesContract;
 import dev.backstop.core.contract.RevocationsContract;
 import dev.backstop.core.contract.RolePoliciesContract;
 import dev.backstop.core.contract.RolesContract;
@@ -18,17 +22,20 @@ import dev.backstop.core.contract.TimelineContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Controls;
+import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.Revocations;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.Roles.Role;
 import dev.backstop.core.port.SecurityGroups;
-import dev.backstop.core.port.SecurityGroups.GroupRule;
 import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.core.port.Timeline;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +57,16 @@ class LocalContractsTest {
 
         @Override
         protected String createGroup() {
-            return "sg-" + ++made;
+            String id = "sg-" + ++made;
+            groups.create(new SecurityGroups.Group(id, "group-" + made, "of a test", "vpc-1"));
+            return id;
+        }
+
+        @Override
+        protected String carry(String groupId) {
+            String id = "eni-" + ++made;
+            groups.carry(id, groupId);
+            return id;
         }
 
         @Override
@@ -81,6 +97,96 @@ class LocalContractsTest {
         @Override
         protected void terminate(String instanceId) {
             instances.terminate(instanceId);
+        }
+    }
+
+    @Nested
+    class NetworkInterfacesInMemory extends NetworkInterfacesContract {
+        private final LocalNetworkInterfaces interfaces = new LocalNetworkInterfaces();
+        private int made;
+
+        @Override
+        protected NetworkInterfaces interfaces() {
+            return interfaces;
+        }
+
+        @Override
+        protected String launch() {
+            String instance = "i-" + ++made;
+            attachAnother(instance);
+            return instance;
+        }
+
+        @Override
+        protected String attachAnother(String instanceId) {
+            String id = "eni-" + ++made;
+            interfaces.attach(
+                    instanceId, new NetworkInterfaces.NetworkInterface(id, "vpc-1", Set.of(createGroup()), true));
+            return id;
+        }
+
+        @Override
+        protected String createGroup() {
+            return "sg-" + ++made;
+        }
+    }
+
+    @Nested
+    class InstanceProfilesInMemory extends InstanceProfilesContract {
+        private final LocalInstanceProfiles profiles = new LocalInstanceProfiles();
+        private int made;
+
+        @Override
+        protected InstanceProfiles profiles() {
+            return profiles;
+        }
+
+        @Override
+        protected String launch() {
+            return "i-" + ++made;
+        }
+
+        @Override
+        protected String createProfile(String name) {
+            return "arn:aws:iam::123456789012:instance-profile/" + name;
+        }
+    }
+
+    @Nested
+    class DisksInMemory extends DisksContract {
+        private final LocalDisks disks = new LocalDisks();
+        private int made;
+
+        @Override
+        protected Disks disks() {
+            return disks;
+        }
+
+        @Override
+        protected String createImage() {
+            return put("ami-" + ++made);
+        }
+
+        @Override
+        protected String createVolume() {
+            return put("vol-" + ++made);
+        }
+
+        @Override
+        protected String createSnapshot(String volumeId) {
+            String id = "snap-" + ++made;
+            disks.put(new Disks.Snapshot(id, volumeId, Instant.EPOCH));
+            return id;
+        }
+
+        @Override
+        protected void share(String id, Set<String> grantees) {
+            disks.share(id, grantees);
+        }
+
+        private String put(String id) {
+            disks.put(id);
+            return id;
         }
     }
 

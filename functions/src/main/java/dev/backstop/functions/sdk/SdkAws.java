@@ -2,7 +2,10 @@ package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Disks;
+import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
 
@@ -16,6 +19,21 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Instances instances() {
         return new SdkInstances(clients.ec2());
+    }
+
+    @Override
+    public NetworkInterfaces networkInterfaces() {
+        return new SdkNetworkInterfaces(clients.ec2());
+    }
+
+    @Override
+    public InstanceProfiles instanceProfiles() {
+        return new SdkInstanceProfiles(clients.ec2());
+    }
+
+    @Override
+    public Disks disks() {
+        return new SdkDisks(clients.ec2());
     }
 
     @Override

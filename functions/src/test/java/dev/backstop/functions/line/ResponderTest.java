@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Alert;
 import dev.backstop.core.Detection;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
+import dev.backstop.core.contract.ForwardingAws;
+import dev.backstop.core.contract.ForwardingSecurityGroups;
 import dev.backstop.core.memory.LocalSessionRegistry;
-import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
-import dev.backstop.core.port.Instances;
-import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
 import java.time.Duration;
 import java.util.List;
@@ -238,7 +238,7 @@ class ResponderTest {
 
     private List<String> ruleIds() {
         return stage.aws.securityGroups().rules("sg-1").stream()
-                .map(SecurityGroups.GroupRule::ruleId)
+                .map(GroupRule::ruleId)
                 .sorted()
                 .toList();
     }
@@ -250,40 +250,25 @@ class ResponderTest {
     }
 
     /** An AWS that shows everything and lets nothing be changed in security groups. */
-    private final class Forbidding implements Aws, SecurityGroups {
+    private final class Forbidding implements ForwardingAws {
+        @Override
+        public Aws real() {
+            return stage.aws;
+        }
+
         @Override
         public SecurityGroups securityGroups() {
-            return this;
-        }
+            return new ForwardingSecurityGroups() {
+                @Override
+                public SecurityGroups real() {
+                    return stage.aws.securityGroups();
+                }
 
-        @Override
-        public Instances instances() {
-            return stage.aws.instances();
-        }
-
-        @Override
-        public RolePolicies rolePolicies() {
-            return stage.aws.rolePolicies();
-        }
-
-        @Override
-        public AccessKeys accessKeys() {
-            return stage.aws.accessKeys();
-        }
-
-        @Override
-        public List<GroupRule> rules(String groupId) {
-            return stage.aws.securityGroups().rules(groupId);
-        }
-
-        @Override
-        public void revokeIngress(String groupId, Set<String> ruleIds) {
-            throw new IllegalStateException("UnauthorizedOperation");
-        }
-
-        @Override
-        public void revokeEgress(String groupId, Set<String> ruleIds) {
-            throw new IllegalStateException("UnauthorizedOperation");
+                @Override
+                public void revokeIngress(String groupId, Set<String> ruleIds) {
+                    throw new IllegalStateException("UnauthorizedOperation");
+                }
+            };
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.functions.MotoServer;
 import java.util.UUID;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -48,4 +50,17 @@ class SdkSecurityGroupsTest extends SecurityGroupsContract {
                         .securityGroupRules();
         return rules.getFirst().securityGroupRuleId();
     }
+
+    @Override
+    protected String carry(String groupId) {
+        String subnet = ec2.describeSubnets().subnets().getFirst().subnetId();
+        return ec2.createNetworkInterface(request -> request.subnetId(subnet).groups(groupId))
+                .networkInterface()
+                .networkInterfaceId();
+    }
+
+    @Test
+    @Disabled("moto_server deletes a group that is used; EC2 answers DependencyViolation")
+    @Override
+    protected void deletesNoGroupThatIsUsed() {}
 }

@@ -1,0 +1,50 @@
+package dev.backstop.core.contract;
+
+import dev.backstop.core.port.AccessKeys;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Disks;
+import dev.backstop.core.port.InstanceProfiles;
+import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.NetworkInterfaces;
+import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.SecurityGroups;
+
+/** An AWS that is another one, but for what a test overrides. */
+public interface ForwardingAws extends Aws {
+    Aws real();
+
+    @Override
+    default SecurityGroups securityGroups() {
+        return real().securityGroups();
+    }
+
+    @Override
+    default Instances instances() {
+        return real().instances();
+    }
+
+    @Override
+    default NetworkInterfaces networkInterfaces() {
+        return real().networkInterfaces();
+    }
+
+    @Override
+    default InstanceProfiles instanceProfiles() {
+        return real().instanceProfiles();
+    }
+
+    @Override
+    default Disks disks() {
+        return real().disks();
+    }
+
+    @Override
+    default RolePolicies rolePolicies() {
+        return real().rolePolicies();
+    }
+
+    @Override
+    default AccessKeys accessKeys() {
+        return real().accessKeys();
+    }
+}
