@@ -11,14 +11,23 @@ import java.util.stream.Collectors;
 
 /** Every remediation there is, by the name that rules use. A new one is one more line here. */
 public final class Remediations {
+    private static final List<Remediation> ALL = List.of(
+            new RevokeAddedRules(),
+            new RestoreRevokedRules(),
+            new RestoreModifiedRules(),
+            new RestoreRuleDescriptions(),
+            new DeleteCreatedGroup(),
+            new ReportDeletedGroup(),
+            new StopLaunchedInstances(),
+            new RestoreInstanceType());
+
     private static final Map<String, Remediation> BY_ID =
-            Map.copyOf(List.of(new RevokeAddedRules(), new StopLaunchedInstances(), new RestoreInstanceType()).stream()
-                    .collect(Collectors.toMap(Remediation::id, Function.identity())));
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));
 
     private Remediations() {}
 
     public static Set<Remediation> all() {
-        return Set.copyOf(BY_ID.values());
+        return Set.copyOf(ALL);
     }
 
     public static Set<String> ids() {

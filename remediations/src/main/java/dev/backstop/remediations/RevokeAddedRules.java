@@ -1,7 +1,7 @@
 package dev.backstop.remediations;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Command;
 import dev.backstop.core.Finding;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Takes back the security group rules that one Authorize call added, by the rule ids in its response; see <a
  * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html">the API</a>.
- * Rules of other calls, older or newer, are not touched.
+ * The response is the same whichever way the request was written. Rules of other calls, older or newer, are not touched.
  */
 final class RevokeAddedRules implements Remediation {
     @Override
@@ -31,32 +31,44 @@ final class RevokeAddedRules implements Remediation {
     public Plan plan(Finding finding, Map<Resource, PriorState> prior) {
         CloudTrailRecord record = finding.record();
         Map<Place, List<GroupRule>> added = new LinkedHashMap<>();
-        for (JsonNode item :
-                Json.items(record.response().path("securityGroupRuleSet").path("items"))) {
-            GroupRule rule = GroupRule.of(item);
+        for (GroupRule rule : SecurityGroupRecords.rules(record, "securityGroupRuleSet")) {
             added.computeIfAbsent(new Place(rule.groupId(), rule.egress()), _ -> new ArrayList<>())
                     .add(rule);
         }
         if (added.isEmpty()) {
             return new Plan.Refused("the record does not say which rules the call added: compare the group with the"
-                    + " request and take the rule back by hand");
+                    + " request, and take back by hand what is not wanted: " + byHand(record));
         }
         List<Step<?>> steps = new ArrayList<>();
-        added.forEach((place, rules) -> steps.add(new RevokeGroupRules(
-                new Resource("AWS::EC2::SecurityGroup", place.groupId(), record.region(), record.account()),
-                place.egress(),
-                rules)));
+        added.forEach((place, rules) -> steps.add(
+                new RevokeGroupRules(SecurityGroupRecords.group(record, place.groupId()), place.egress(), rules)));
         return new Plan.Steps(steps);
     }
 
     @Override
     public Set<Permission> permissions() {
-        String group = "arn:${Partition}:ec2:${Region}:${Account}:security-group/*";
-        String rule = "arn:${Partition}:ec2:${Region}:${Account}:security-group-rule/*";
         return Set.of(
                 new Permission("ec2:DescribeSecurityGroupRules", "*"),
-                new Permission("ec2:RevokeSecurityGroupIngress", Set.of(group, rule)),
-                new Permission("ec2:RevokeSecurityGroupEgress", Set.of(group, rule)));
+                new Permission("ec2:RevokeSecurityGroupIngress", Ec2Arns.GROUP),
+                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP));
+    }
+
+    /** By value, and of the group by the name that the call used for it: a person looks first. */
+    private static String byHand(CloudTrailRecord record) {
+        String id = Json.text(record.request(), "groupId");
+        String name = Json.text(record.request(), "groupName");
+        return Command.line(
+                "aws",
+                "ec2",
+                record.eventName().endsWith("Egress")
+                        ? "revoke-security-group-egress"
+                        : "revoke-security-group-ingress",
+                "--region",
+                record.region(),
+                id == null ? "--group-name" : "--group-id",
+                id != null ? id : name != null ? name : "unknown",
+                "--ip-permissions",
+                IpPermissions.json(IpPermissions.requested(record, "")));
     }
 
     private record Place(String groupId, boolean egress) {}

@@ -1,5 +1,6 @@
 package dev.backstop.remediations;
 
+import dev.backstop.core.Cidr;
 import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.GroupRule;
@@ -8,14 +9,13 @@ import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Removes rules of one direction from one security group, those that still are what the call made of them.
+ * Removes rules of one direction from one security group, those that still are what the call made of them, or that let
+ * everybody in as they did then.
  *
  * @param added the rules as the call added them
  */
@@ -79,11 +79,7 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
 
     @Override
     public String show(List<GroupRule> live) {
-        String rules = live.stream()
-                .filter(rule -> rule.egress() == egress)
-                .map(rule -> rule.words() + " (" + rule.ruleId() + ")")
-                .collect(Collectors.joining(", "));
-        return rules.isEmpty() ? (egress ? "no egress rules" : "no ingress rules") : rules;
+        return LiveGroup.show(live, egress);
     }
 
     @Override
@@ -95,12 +91,10 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
         return added.stream().anyMatch(rule -> rule.ruleId().equals(live.ruleId()));
     }
 
+    /** What still lets everybody in is not what people made of it: a second call must not hide the first. */
     private boolean isAsAdded(GroupRule live) {
-        Predicate<GroupRule> same = rule -> rule.ruleId().equals(live.ruleId())
-                && rule.protocol().equals(live.protocol())
-                && rule.fromPort() == live.fromPort()
-                && rule.toPort() == live.toPort()
-                && Objects.equals(rule.peer(), live.peer());
-        return added.stream().anyMatch(same);
+        return added.stream()
+                .anyMatch(rule -> rule.ruleId().equals(live.ruleId())
+                        && (rule.allowsSameAs(live) || (Cidr.isWorld(rule.peer()) && Cidr.isWorld(live.peer()))));
     }
 }

@@ -2,6 +2,7 @@ package dev.backstop.remediations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Comparison;
@@ -11,9 +12,12 @@ import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalAws;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RevokeAddedRulesTest {
     private static final Rule RULE =
@@ -84,6 +88,60 @@ class RevokeAddedRulesTest {
         CloudTrailRecord old =
                 Records.call("ec2", "AuthorizeSecurityGroupIngress", "{\"groupId\":\"sg-1\"}", "{\"_return\":true}");
         assertInstanceOf(Plan.Refused.class, plan(old));
+    }
+
+    @Test
+    void aSecondCallDoesNotHideTheFirst() {
+        RevokeGroupRules step = onlyStep(Records.authorized(Records.item("sgr-agent", 443, "0.0.0.0/0")));
+        aws.securityGroups().put(rule("sgr-agent", 8443, "128.0.0.0/1"));
+        Steps.undo(step, aws);
+        assertEquals(List.of(), aws.securityGroups().rules("sg-1"));
+    }
+
+    @Test
+    void aNarrowRuleThatSomebodyWidenedIsNotThisCalls() {
+        RevokeGroupRules step = onlyStep(Records.authorized(Records.item("sgr-agent", 443, "203.0.113.0/24")));
+        assertInstanceOf(Comparison.MustNot.class, step.compare(List.of(AGENTS)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip-permissions-443, 1, 1",
+        "flat-request-published, 1, 1",
+        "group-name-only, 1, 1",
+        "group-name-only-flat, 1, 1",
+        "several-rules-in-one-call, 1, 3",
+        "ipv4-and-ipv6-in-one-permission, 1, 2",
+        "halves-of-the-world, 1, 2",
+        "all-protocols-without-ports, 1, 1",
+        "cloudformation-for-the-agent, 1, 1"
+    })
+    void everyDialectOfTheRequestHasTheSameResponse(String file, int steps, int rules) throws IOException {
+        Plan plan = plan(Events.matching("security-group-opened-to-world", file));
+        List<RevokeGroupRules> planned =
+                Steps.of(plan).stream().map(RevokeGroupRules.class::cast).toList();
+        assertEquals(steps, planned.size(), file);
+        assertEquals(
+                rules, planned.stream().mapToInt(step -> step.added().size()).sum(), file);
+        for (RevokeGroupRules step : planned) {
+            step.added().forEach(aws.securityGroups()::put);
+            Steps.undo(step, aws);
+            assertEquals(List.of(), aws.securityGroups().rules(step.resource().id()), file);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flat-request-without-rule-ids | --group-id sg-0a1b2c3d4e5f60010 | \"FromPort\":3389",
+                "ip-permissions-without-rule-ids-published | --group-id sg-0a1b2c3d4e5f60010 | \"CidrIp\":\"0.0.0.0/0\"",
+                "ipv6-without-rule-ids | --group-id | \"CidrIpv6\":\"::/0\""
+            })
+    void aRecordWithoutRuleIdsSaysWhatToRun(String file, String group, String value) throws IOException {
+        String why = Steps.refusal(plan(Events.matching("security-group-opened-to-world", file)));
+        assertTrue(why.contains("aws ec2 revoke-security-group-ingress --region"), why);
+        assertTrue(why.contains(group) && why.contains(value), why);
     }
 
     @Test

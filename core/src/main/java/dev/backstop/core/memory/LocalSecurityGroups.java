@@ -88,13 +88,14 @@ public final class LocalSecurityGroups implements SecurityGroups {
 
     @Override
     public synchronized void modify(String groupId, List<GroupRule> wanted) {
+        Map<String, GroupRule> left = new LinkedHashMap<>();
+        rules(groupId).forEach(rule -> left.put(rule.ruleId(), rule));
         for (GroupRule rule : wanted) {
-            GroupRule there = rules.get(rule.ruleId());
-            if (there == null || !there.groupId().equals(groupId)) {
+            if (left.remove(rule.ruleId()) == null) {
                 throw notThere(rule.ruleId(), groupId);
             }
-            refuseDuplicate(rules(groupId).stream().filter(other -> !other.equals(there)), rule);
         }
+        wanted.forEach(rule -> refuseDuplicate(left.values().stream(), rule));
         wanted.forEach(this::put);
     }
 

@@ -1,0 +1,70 @@
+package dev.backstop.remediations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.GroupRule;
+import dev.backstop.core.Json;
+import dev.backstop.core.PriorState;
+import dev.backstop.core.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A security group as it was before a call.
+ *
+ * @param rules all that it had, in both directions
+ * @param withIds whether the rules' ids are known
+ */
+record FormerGroup(String name, String description, String vpcId, List<GroupRule> rules, boolean withIds) {
+    FormerGroup {
+        rules = List.copyOf(rules);
+    }
+
+    /** What prior state says of a group; empty where it says nothing of its rules. */
+    static Optional<FormerGroup> of(Resource group, Map<Resource, PriorState> prior) {
+        PriorState known = prior.get(group);
+        if (known == null) {
+            return Optional.empty();
+        }
+        JsonNode was = known.configuration();
+        boolean withIds = was.has("securityGroupRules");
+        if (!withIds && !was.has("ipPermissions")) {
+            return Optional.empty();
+        }
+        List<GroupRule> rules = withIds
+                ? Json.items(was.path("securityGroupRules")).stream()
+                        .map(GroupRule::of)
+                        .toList()
+                : fromPermissions(was, group.id());
+        return Optional.of(new FormerGroup(
+                was.path("groupName").asText(),
+                was.path("description").asText(),
+                was.path("vpcId").asText(),
+                rules,
+                withIds));
+    }
+
+    /** The rule with an id, where ids are known. */
+    Optional<GroupRule> withId(String ruleId) {
+        return ruleId.isEmpty()
+                ? Optional.empty()
+                : rules.stream().filter(rule -> rule.ruleId().equals(ruleId)).findFirst();
+    }
+
+    /** The rule that allowed the same. */
+    Optional<GroupRule> like(GroupRule rule) {
+        return rules.stream().filter(rule::allowsSameAs).findFirst();
+    }
+
+    private static List<GroupRule> fromPermissions(JsonNode was, String groupId) {
+        List<GroupRule> rules = new ArrayList<>();
+        for (JsonNode permission : Json.items(was.path("ipPermissions"))) {
+            rules.addAll(IpPermissions.rules(permission, groupId, false));
+        }
+        for (JsonNode permission : Json.items(was.path("ipPermissionsEgress"))) {
+            rules.addAll(IpPermissions.rules(permission, groupId, true));
+        }
+        return rules;
+    }
+}
