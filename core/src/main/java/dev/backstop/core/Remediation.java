@@ -30,8 +30,18 @@ public interface Remediation {
      * @param resources ARNs with {@code ${Partition}}, {@code ${Region}} and {@code ${Account}} left open; {@code *} only
      *     where the <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">service authorization
      *     reference</a> knows no resource for the action
+     * @param conditions the values that condition keys must have, {@code ${Region}} left open in them too
      */
-    record Permission(String action, Set<String> resources) {
+    record Permission(String action, Set<String> resources, Map<String, String> conditions) {
+        public Permission {
+            resources = Set.copyOf(resources);
+            conditions = Map.copyOf(conditions);
+        }
+
+        public Permission(String action, Set<String> resources) {
+            this(action, resources, Map.of());
+        }
+
         public Permission(String action, String resource) {
             this(action, Set.of(resource));
         }

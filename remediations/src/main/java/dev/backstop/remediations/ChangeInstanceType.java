@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes an instance's type back, restarting it only where its tag {@code backstop:restart} says {@code allowed}.
+ * Changes an instance's type back, restarting it only where that is allowed: by configuration, or by the instance's tag
+ * {@code backstop:restart} that says {@code allowed}.
  *
  * @param from the type that the call chose
  * @param to the type before the call
+ * @param mayRestart whether configuration allows it for every instance
  */
-record ChangeInstanceType(Resource resource, String from, String to) implements Step<Optional<Instance>> {
+record ChangeInstanceType(Resource resource, String from, String to, boolean mayRestart)
+        implements Step<Optional<Instance>> {
     private static final String RESTART_TAG = "backstop:restart";
 
     @Override
@@ -65,8 +68,8 @@ record ChangeInstanceType(Resource resource, String from, String to) implements 
         if (!instance.type().equals(from)) {
             return new Comparison.MustNot("somebody changed it to " + instance.type() + " since");
         }
-        boolean mayRestart = "allowed".equals(instance.tags().get(RESTART_TAG));
-        return instance.state().equals("stopped") || mayRestart
+        boolean allowed = mayRestart || "allowed".equals(instance.tags().get(RESTART_TAG));
+        return instance.state().equals("stopped") || allowed
                 ? new Comparison.AsExpected()
                 : new Comparison.MustNot(
                         "it needs a restart, which the instance's tag " + RESTART_TAG + "=allowed would permit");

@@ -18,8 +18,18 @@ public final class Remediations {
             new RestoreRuleDescriptions(),
             new DeleteCreatedGroup(),
             new ReportDeletedGroup(),
-            new StopLaunchedInstances(),
-            new RestoreInstanceType());
+            new AnswerLaunch(AnswerLaunch.Way.STOP),
+            new AnswerLaunch(AnswerLaunch.Way.ISOLATE),
+            new AnswerLaunch(AnswerLaunch.Way.TERMINATE),
+            new UndoInstanceStateChange(),
+            new RestoreInstanceType(false),
+            new RestoreInstanceType(true),
+            new RestoreInstanceAttribute(),
+            new RestoreNetworkInterface(),
+            new RestoreMetadataOptions(),
+            new RestoreInstanceProfile(true),
+            new RestoreInstanceProfile(false),
+            new UnshareDisk());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

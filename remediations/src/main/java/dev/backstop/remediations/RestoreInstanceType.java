@@ -1,15 +1,16 @@
 package dev.backstop.remediations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Json;
 import dev.backstop.core.Plan;
 import dev.backstop.core.PriorState;
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Resource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,32 @@ import org.jspecify.annotations.Nullable;
  * the old one comes from prior state, never from a guess.
  */
 final class RestoreInstanceType implements Remediation {
+    private final boolean mayRestart;
+
+    /** One that may restart every instance for it, or only those whose tag allows it. */
+    RestoreInstanceType(boolean mayRestart) {
+        this.mayRestart = mayRestart;
+    }
+
     @Override
     public String id() {
-        return "restore-instance-type";
+        return mayRestart ? "restore-instance-type-with-restart" : "restore-instance-type";
     }
 
     @Override
     public Set<Resource> needs(Finding finding) {
-        return Set.of(instance(finding.record()));
+        return InstanceRecords.instance(finding.record()).map(Set::of).orElse(Set.of());
     }
 
     @Override
     public Plan plan(Finding finding, Map<Resource, PriorState> prior) {
-        Resource instance = instance(finding.record());
+        Optional<Resource> named = InstanceRecords.instance(finding.record());
+        if (named.isEmpty()) {
+            return new Plan.Refused("the record does not say which instance the call changed");
+        }
+        Resource instance = named.get();
         String chosen = chosenType(finding.record().request());
-        PriorState before = prior.get(instance);
-        String previous = before == null ? null : Json.text(before.configuration(), "instanceType");
+        String previous = Json.text(InstanceRecords.former(instance, prior), "instanceType");
         if (previous == null) {
             return new Plan.Refused("prior state unknown: no record of the type of " + instance.id()
                     + " before the call; AWS Config must record AWS::EC2::Instance for this");
@@ -42,22 +53,14 @@ final class RestoreInstanceType implements Remediation {
             return new Plan.Refused("the record does not say which type was chosen for " + instance.id() + "; it was "
                     + previous + " before");
         }
-        return new Plan.Steps(List.of(new ChangeInstanceType(instance, chosen, previous)));
+        return new Plan.Steps(List.of(new ChangeInstanceType(instance, chosen, previous, mayRestart)));
     }
 
     @Override
     public Set<Permission> permissions() {
-        String instance = "arn:${Partition}:ec2:${Region}:${Account}:instance/*";
-        return Set.of(
-                new Permission("ec2:DescribeInstances", "*"),
-                new Permission("ec2:StopInstances", instance),
-                new Permission("ec2:StartInstances", instance),
-                new Permission("ec2:ModifyInstanceAttribute", instance));
-    }
-
-    private static Resource instance(CloudTrailRecord record) {
-        String id = Json.text(record.request(), "instanceId");
-        return new Resource("AWS::EC2::Instance", id == null ? "unknown" : id, record.region(), record.account());
+        Set<Permission> all = new HashSet<>(RestartPermissions.ALL);
+        all.add(new Permission("ec2:ModifyInstanceAttribute", Ec2Arns.INSTANCE));
+        return Set.copyOf(all);
     }
 
     /** {@code instanceType.value}, or the older {@code attribute} and {@code value}, which may be masked. */

@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stops one running instance. */
-record StopInstance(Resource resource) implements Step<Optional<Instance>> {
+/**
+ * Stops one running instance.
+ *
+ * @param sparesProduction whether one that is tagged as production is left to a person
+ */
+record StopInstance(Resource resource, boolean sparesProduction) implements Step<Optional<Instance>> {
     @Override
     public String action() {
         return "ec2:StopInstances";
@@ -36,18 +40,16 @@ record StopInstance(Resource resource) implements Step<Optional<Instance>> {
     @Override
     public Comparison compare(Optional<Instance> live) {
         String state = live.map(Instance::state).orElse("gone");
-        return switch (state) {
-            case "pending", "running" -> new Comparison.AsExpected();
-            default -> new Comparison.NothingLeft("the instance is " + state);
-        };
+        if (!Set.of("pending", "running").contains(state)) {
+            return new Comparison.NothingLeft("the instance is " + state);
+        }
+        boolean spared = sparesProduction && Production.isTagged(live.get().tags());
+        return spared ? new Comparison.MustNot(Production.SPARED) : new Comparison.AsExpected();
     }
 
     @Override
     public void apply(Aws aws, Optional<Instance> live) {
-        if (live.map(Instance::state).orElse("").equals("pending")) {
-            aws.instances().awaitRunning(Set.of(resource.id()));
-        }
-        aws.instances().stop(Set.of(resource.id()));
+        stop(aws, resource.id(), live);
     }
 
     @Override
@@ -58,5 +60,13 @@ record StopInstance(Resource resource) implements Step<Optional<Instance>> {
     @Override
     public Duration settlesWithin() {
         return Duration.ofSeconds(5);
+    }
+
+    /** EC2 stops no instance that is still starting. */
+    static void stop(Aws aws, String id, Optional<Instance> live) {
+        if (live.map(Instance::state).orElse("").equals("pending")) {
+            aws.instances().awaitRunning(Set.of(id));
+        }
+        aws.instances().stop(Set.of(id));
     }
 }

@@ -39,7 +39,7 @@ class InstanceRemediationsTest {
                 "RunInstances",
                 "{}",
                 "{\"instancesSet\":{\"items\":[{\"instanceId\":\"i-1\"},{\"instanceId\":\"i-2\"}]}}");
-        Plan plan = new StopLaunchedInstances().plan(finding(record), Map.of());
+        Plan plan = new AnswerLaunch(AnswerLaunch.Way.STOP).plan(finding(record), Map.of());
         List<String> stopped = assertInstanceOf(Plan.Steps.class, plan).steps().stream()
                 .map(step -> step.summary())
                 .toList();
@@ -49,7 +49,7 @@ class InstanceRemediationsTest {
     @ParameterizedTest
     @CsvSource({"pending,true", "running,true", "stopping,false", "stopped,false", "terminated,false"})
     void onlyAnInstanceThatRunsIsStopped(String state, boolean stops) {
-        Comparison comparison = new StopInstance(INSTANCE).compare(Optional.of(instance("m5.large", state)));
+        Comparison comparison = new StopInstance(INSTANCE, true).compare(Optional.of(instance("m5.large", state)));
         assertEquals(stops, comparison instanceof Comparison.AsExpected);
     }
 
@@ -78,14 +78,24 @@ class InstanceRemediationsTest {
 
     @Test
     void aRestartNeedsThePermissionOfATag() {
-        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium");
+        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium", false);
         assertInstanceOf(Comparison.MustNot.class, step.compare(Optional.of(instance("m5.4xlarge", "running"))));
         assertTrue(step.command().contains("aws ec2 modify-instance-attribute --region us-east-1 --instance-id i-1"));
     }
 
     @Test
+    void configurationMayAllowEveryRestart() {
+        aws.instances().put(instance("m5.4xlarge", "running"));
+        String request = "{\"instanceId\":\"i-1\",\"instanceType\":{\"value\":\"m5.4xlarge\"}}";
+        CloudTrailRecord record = Records.call("ec2", "ModifyInstanceAttribute", request, "{\"_return\":true}");
+        Plan plan = Steps.plan(new RestoreInstanceType(true), record, "{\"instanceType\":\"t3.medium\"}");
+        Steps.undo(Steps.only(plan), aws);
+        assertEquals(List.of(instance("t3.medium", "running")), aws.instances().describe(Set.of("i-1")));
+    }
+
+    @Test
     void aTypeThatSomebodyChoseSinceIsLeftAlone() {
-        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium");
+        ChangeInstanceType step = new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium", false);
         assertInstanceOf(Comparison.MustNot.class, step.compare(Optional.of(instance("t3.large", "stopped"))));
         assertInstanceOf(Comparison.NothingLeft.class, step.compare(Optional.of(instance("t3.medium", "running"))));
         assertInstanceOf(Comparison.NothingLeft.class, step.compare(Optional.empty()));
@@ -95,8 +105,9 @@ class InstanceRemediationsTest {
     void withoutPriorStateThereIsNoGuess() {
         String request = "{\"instanceId\":\"i-1\",\"instanceType\":{\"value\":\"m5.4xlarge\"}}";
         Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{\"_return\":true}"));
-        assertEquals(Set.of(INSTANCE), new RestoreInstanceType().needs(finding));
-        Plan.Refused refused = assertInstanceOf(Plan.Refused.class, new RestoreInstanceType().plan(finding, Map.of()));
+        assertEquals(Set.of(INSTANCE), new RestoreInstanceType(false).needs(finding));
+        Plan.Refused refused =
+                assertInstanceOf(Plan.Refused.class, new RestoreInstanceType(false).plan(finding, Map.of()));
         assertTrue(refused.why().startsWith("prior state unknown"), refused.why());
     }
 
@@ -104,12 +115,12 @@ class InstanceRemediationsTest {
     void aMaskedValueIsNoType() {
         String request = "{\"instanceId\":\"i-1\",\"attribute\":\"instanceType\",\"value\":\"<sensitiveDataRemoved>\"}";
         Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{}"));
-        assertInstanceOf(Plan.Refused.class, new RestoreInstanceType().plan(finding, WAS_MEDIUM));
+        assertInstanceOf(Plan.Refused.class, new RestoreInstanceType(false).plan(finding, WAS_MEDIUM));
     }
 
     private static ChangeInstanceType resize(String request, Map<Resource, PriorState> prior) {
         Finding finding = finding(Records.call("ec2", "ModifyInstanceAttribute", request, "{\"_return\":true}"));
-        Plan plan = new RestoreInstanceType().plan(finding, prior);
+        Plan plan = new RestoreInstanceType(false).plan(finding, prior);
         return assertInstanceOf(
                 ChangeInstanceType.class,
                 assertInstanceOf(Plan.Steps.class, plan).steps().getFirst());
