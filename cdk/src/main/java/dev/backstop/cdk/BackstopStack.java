@@ -22,7 +22,7 @@ public final class BackstopStack extends Stack {
                 new AlertTopic(this, "Alerts", key, configuration.deployment().alertEmail());
         StateTable table = new StateTable(this, "State", key);
         SessionFeed feed = new SessionFeed(this, "SessionFeed", GuardFunctions.SESSIONS_TIMEOUT);
-        GuardFunctions functions = new GuardFunctions(this, "Functions", configuration, code, table, topic, feed);
+        GuardFunctions functions = new GuardFunctions(this, "Functions", configuration, book, code, table, topic, feed);
         GuardQueue undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
         new AgentRules(this, "Rules", book, functions.respond(), undelivered);
         feed.connect(configuration.agents(), functions.sessions(), undelivered);

@@ -2,20 +2,35 @@ package dev.backstop.cdk;
 
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** The statements that roles are made of, in a fixed order, so that a template changes only when a grant does. */
 final class Grants {
     private Grants() {}
+
+    /** The remediations that the rules in force name: what no rule asks for, nobody may do. */
+    static List<Remediation> inForce(RuleBook book) {
+        return book.definitions().stream()
+                .map(definition -> definition.rule().remediation())
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .map(Remediations::named)
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     static PolicyStatement allow(Collection<String> actions, Collection<String> resources) {
         return PolicyStatement.Builder.create()
@@ -24,20 +39,27 @@ final class Grants {
                 .build();
     }
 
-    /** What the remediations declare, one statement for each set of resources. */
+    /** What remediations declare, one statement for each set of resources and conditions. */
     static List<PolicyStatement> declared(Collection<Remediation> remediations) {
-        Map<Set<String>, Set<String>> actions = new TreeMap<>(Comparator.comparing(Set::toString));
+        Map<Scope, Set<String>> actions = new TreeMap<>(Comparator.comparing(Scope::toString));
         for (Remediation remediation : remediations) {
             for (Permission permission : remediation.permissions()) {
-                Set<String> resources = new TreeSet<>(permission.resources());
-                actions.computeIfAbsent(resources, _ -> new TreeSet<>()).add(permission.action());
+                Scope scope = new Scope(new TreeSet<>(permission.resources()), new TreeMap<>(permission.conditions()));
+                actions.computeIfAbsent(scope, _ -> new TreeSet<>()).add(permission.action());
             }
         }
         return actions.entrySet().stream()
-                .map(entry -> allow(
-                        entry.getValue(),
-                        entry.getKey().stream().map(Grants::located).toList()))
+                .map(entry -> entry.getKey().allow(entry.getValue()))
                 .toList();
+    }
+
+    private record Scope(Set<String> resources, Map<String, String> conditions) {
+        PolicyStatement allow(Set<String> actions) {
+            PolicyStatement statement = Grants.allow(
+                    actions, resources.stream().map(Grants::located).toList());
+            conditions.forEach((key, value) -> statement.addCondition("StringEquals", Map.of(key, located(value))));
+            return statement;
+        }
     }
 
     /** An ARN in the stack's own Region and account. */

@@ -13,8 +13,8 @@ import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
-import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.RuleBook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +45,7 @@ public final class GuardFunctions extends Construct {
             Construct scope,
             String id,
             Configuration configuration,
+            RuleBook book,
             FunctionCode code,
             StateTable table,
             AlertTopic topic,
@@ -54,7 +55,11 @@ public final class GuardFunctions extends Construct {
         this.table = table;
         this.topic = topic;
         respond = function(
-                "Respond", "Answers findings: reverts, revokes, alerts", code.respond(), RESPOND_TIMEOUT, responding());
+                "Respond",
+                "Answers findings: reverts, revokes, alerts",
+                code.respond(),
+                RESPOND_TIMEOUT,
+                responding(book));
         revoke = function("Revoke", "Denies an agent session everything", code.guard(), Duration.minutes(1), onCall());
         restore = function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), onCall());
         sessions = function(
@@ -106,9 +111,9 @@ public final class GuardFunctions extends Construct {
                 this, id, definition, topic, configuration.deployment().alias());
     }
 
-    private List<PolicyStatement> responding() {
+    private List<PolicyStatement> responding(RuleBook book) {
         return Grants.all(
-                Grants.declared(Remediations.all()),
+                Grants.declared(Grants.inForce(book)),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,

@@ -46,6 +46,11 @@ public record Rule(
         resourcePaths = List.copyOf(resourcePaths);
     }
 
+    /** The same rule with another remediation. */
+    public Rule undoneBy(String other) {
+        return new Rule(id, title, why, category, severity, responses, other, resourceType, resourcePaths);
+    }
+
     /** The responses in the order they are listed to people. */
     public List<String> responseWords() {
         return EnumSet.copyOf(responses).stream().map(Response::word).toList();

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param allowedTcpPorts TCP ports that may be opened to the world; none unless configured
  * @param allowedInstanceTypes EC2 instance types that agents may launch
  * @param allowedDatabaseClasses RDS instance classes that agents may choose
+ * @param reverts how changes are undone that can be undone in more than one way
  * @param deployment what only the stacks need
  */
 public record Configuration(
@@ -23,6 +24,7 @@ public record Configuration(
         List<Integer> allowedTcpPorts,
         List<String> allowedInstanceTypes,
         List<String> allowedDatabaseClasses,
+        Reverts reverts,
         Deployment deployment) {
 
     /** Everything as it is when nothing is configured. */
@@ -66,6 +68,9 @@ public record Configuration(
                                 "db.t4g.micro",
                                 "db.t4g.small",
                                 "db.t4g.medium")),
+                new Reverts(
+                        keys.oneOf("launchedInstances", Reverts.Launched.STOP),
+                        keys.oneOf("instanceRestart", Reverts.Restart.TAGGED)),
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
@@ -83,6 +88,27 @@ public record Configuration(
                     where, "context.agentRoles", "selects Backstop's own roles, backstop-*: be narrower");
         }
         return configuration;
+    }
+
+    /**
+     * How changes are undone that can be undone in more than one way: it decides which remediation rules carry.
+     *
+     * @param launched what becomes of instances that agents launch beyond what is allowed
+     * @param restart which instances may be restarted to undo a change that needs it
+     */
+    public record Reverts(Launched launched, Restart restart) {
+        /** What is done to an instance. */
+        public enum Launched {
+            STOP,
+            ISOLATE,
+            TERMINATE
+        }
+
+        /** Those whose tag {@code backstop:restart} says {@code allowed}, or every one. */
+        public enum Restart {
+            TAGGED,
+            ALWAYS
+        }
     }
 
     /**

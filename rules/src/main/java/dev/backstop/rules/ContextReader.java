@@ -19,6 +19,8 @@ final class ContextReader {
             "allowedTcpPorts",
             "allowedInstanceTypes",
             "allowedDatabaseClasses",
+            "launchedInstances",
+            "instanceRestart",
             "alertEmail",
             "trail",
             "alias",

@@ -10,7 +10,9 @@ public final class RuleBook {
     private final Configuration configuration;
 
     private RuleBook(List<RuleDefinition> definitions, Configuration configuration) {
-        this.definitions = List.copyOf(definitions);
+        this.definitions = definitions.stream()
+                .map(definition -> definition.with(RemediationChoice.made(definition.rule(), configuration)))
+                .toList();
         this.configuration = configuration;
     }
 

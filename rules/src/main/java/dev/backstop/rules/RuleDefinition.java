@@ -28,4 +28,8 @@ public record RuleDefinition(
     public String id() {
         return rule.id();
     }
+
+    RuleDefinition with(Rule other) {
+        return new RuleDefinition(other, pattern, readOnly, references, falsePositives, file);
+    }
 }

@@ -14,6 +14,7 @@ import dev.backstop.core.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,12 @@ final class RuleFile {
     private RuleDefinition definition(Set<String> remediations) {
         keys.refuseUnknown();
         String remediation = keys.has("remediation") ? keys.text("remediation") : null;
-        if (remediation != null && !remediations.contains(remediation)) {
+        List<String> choices = RemediationChoice.placeholders();
+        if (remediation != null && !remediations.contains(remediation) && !choices.contains(remediation)) {
             throw keys.wrong(
-                    "remediation", "unknown: " + remediation + "; there are " + String.join(", ", remediations));
+                    "remediation",
+                    "unknown: " + remediation + "; there are " + String.join(", ", remediations) + ", "
+                            + String.join(", ", choices));
         }
         ObjectNode pattern = keys.object("pattern", "the EventBridge pattern, less the agent selector");
         requireAwsSource(pattern);

@@ -49,6 +49,8 @@ class ConfigurationTest {
                 "{\"allowedInstanceTypes\":[]}    | context.allowedInstanceTypes: an empty list",
                 "{\"allowedInstanceTypes\":[1]}   | context.allowedInstanceTypes: expected a list of strings",
                 "{\"alertEmail\":5}               | context.alertEmail: expected a string",
+                "{\"launchedInstances\":\"kill\"} | context.launchedInstances: expected one of [stop, isolate, terminate]",
+                "{\"instanceRestart\":true}     | context.instanceRestart: expected a string",
                 "{\"trail\":\"maybe\"}            | context.trail: expected one of [existing, create]",
                 "{\"agentRoles\":[\"agents/*\"]}    | context.agentRoles: expected the beginning of a role's path and name",
                 "{\"agentRoles\":\"/agents/\"}      | context.agentRoles: expected the beginning",

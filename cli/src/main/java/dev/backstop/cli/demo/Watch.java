@@ -29,6 +29,7 @@ final class Watch {
                 configured.allowedTcpPorts(),
                 configured.allowedInstanceTypes(),
                 configured.allowedDatabaseClasses(),
+                configured.reverts(),
                 configured.deployment());
         rules = new PatternMatcher(RuleBook.catalogue(configured, Remediations.ids()), account);
         whoeverCalls = new PatternMatcher(RuleBook.catalogue(forEverybody, Remediations.ids()), account);

@@ -100,6 +100,7 @@ class InterleavingsTest {
         Line line = new Line(
                 _ -> tussle.aws,
                 stage.sessions,
+                stage.timeline,
                 stage.journal,
                 stage.controls,
                 tussle.history,
