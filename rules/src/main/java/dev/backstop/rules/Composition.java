@@ -61,29 +61,33 @@ final class Composition {
             return switch (placeholder) {
                 case "${allowedInstanceTypes}" -> Json.MAPPER.valueToTree(configuration.allowedInstanceTypes());
                 case "${allowedDatabaseClasses}" -> Json.MAPPER.valueToTree(configuration.allowedDatabaseClasses());
-                case "${outsideAllowedTcpPorts}" -> outsideAllowedTcpPorts();
+                case "${outsideAllowedTcpPorts}" -> outsideAllowedTcpPorts("ipProtocol", "fromPort", "toPort");
+                case "${OutsideAllowedTcpPorts}" -> outsideAllowedTcpPorts("IpProtocol", "FromPort", "ToPort");
                 default -> throw new BadInputException(file, "pattern", "unknown placeholder " + placeholder);
             };
         }
 
         /**
-         * The branches of an {@code $or} over {@code ipProtocol}, {@code fromPort} and {@code toPort}: everything but
-         * TCP on exactly one allowed port. A range that only begins at an allowed port is outside.
+         * The branches of an {@code $or} over a rule's protocol and ports, in the names that the call's dialect has for
+         * them: everything but TCP on exactly one allowed port. A range that only begins at an allowed port is outside, and
+         * so is what does not say its protocol.
          */
-        private ArrayNode outsideAllowedTcpPorts() {
+        private ArrayNode outsideAllowedTcpPorts(String protocol, String from, String to) {
             ArrayNode branches = Json.MAPPER.createArrayNode();
-            branches.addObject().putArray("ipProtocol").addObject().put("anything-but", "tcp");
+            ArrayNode other = branches.addObject().putArray(protocol);
+            other.addObject().put("anything-but", "tcp");
+            other.addObject().put("exists", false);
             ObjectNode elsewhere = branches.addObject();
-            elsewhere.putArray("ipProtocol").add("tcp");
+            elsewhere.putArray(protocol).add("tcp");
             if (!configuration.allowedTcpPorts().isEmpty()) {
                 JsonNode allowed = Json.MAPPER.valueToTree(configuration.allowedTcpPorts());
-                elsewhere.putArray("fromPort").addObject().set("anything-but", allowed);
+                elsewhere.putArray(from).addObject().set("anything-but", allowed);
             }
             for (int port : configuration.allowedTcpPorts()) {
                 ObjectNode range = branches.addObject();
-                range.putArray("ipProtocol").add("tcp");
-                range.putArray("fromPort").add(port);
-                range.putArray("toPort").addObject().putArray("anything-but").add(port);
+                range.putArray(protocol).add("tcp");
+                range.putArray(from).add(port);
+                range.putArray(to).addObject().putArray("anything-but").add(port);
             }
             return branches;
         }

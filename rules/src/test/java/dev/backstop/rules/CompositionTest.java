@@ -32,6 +32,31 @@ class CompositionTest {
                  "fromPort":%d,"toPort":%d,"cidrIpv4":"0.0.0.0/0"}""".formatted(protocol, from, to);
         var event = EventEnvelope.around(Records.authorized("[" + item + "]"));
         assertEquals(matches, !matcher.match(event).isEmpty());
+        String rule = """
+                {"IpProtocol":"%s","FromPort":%d,"ToPort":%d,"CidrIpv4":"0.0.0.0/0"}""".formatted(protocol, from, to);
+        assertEquals(matches, matchesChanged(matcher, "{\"SecurityGroupRule\":" + rule + "}"));
+        assertEquals(
+                matches,
+                matchesChanged(
+                        matcher,
+                        "[{\"SecurityGroupRule\":{\"IpProtocol\":\"tcp\",\"FromPort\":22,\"ToPort\":22,\"CidrIpv4\":\"10.0.0.0/8\"}},"
+                                + "{\"SecurityGroupRule\":" + rule + "}]"));
+    }
+
+    @Test
+    void aChangedRuleThatDoesNotSayItsProtocolIsOutsideToo() {
+        Configuration web = Configuration.of(Json.read("{\"allowedTcpPorts\":[443]}"), "test");
+        PatternMatcher matcher = new PatternMatcher(RuleBook.catalogue(web, TestRemediations.IDS), Account.ANY);
+        assertTrue(matchesChanged(matcher, "{\"SecurityGroupRule\":{\"CidrIpv6\":\"::/0\"}}"));
+    }
+
+    private static boolean matchesChanged(PatternMatcher matcher, String rules) {
+        var call = Records.call(
+                "ec2",
+                "ModifySecurityGroupRules",
+                "{\"ModifySecurityGroupRulesRequest\":{\"GroupId\":\"sg-1\",\"SecurityGroupRule\":" + rules + "}}",
+                "null");
+        return !matcher.match(EventEnvelope.around(call)).isEmpty();
     }
 
     /** One item on an allowed port and another open to a private range do not add up to a finding. */
