@@ -65,6 +65,12 @@ class DeployIT {
         assertTrue(patternOfOpenGroups(aws).contains("443"), "the update reached the rule");
         assertEquals(expected, rules(aws));
 
+        // CloudFormation detaches a role's managed policies before it deletes the role; moto does not.
+        aws.iam()
+                .listAttachedRolePolicies(request -> request.roleName(Canary.NAME))
+                .attachedPolicies()
+                .forEach(attached -> aws.iam().detachRolePolicy(request -> request.roleName(Canary.NAME)
+                        .policyArn(attached.policyArn())));
         cdk(npx, server, "destroy", "--all", "--force");
         assertEquals(Set.of(), rules(aws));
         assertEquals(Set.of(), functions(aws));
