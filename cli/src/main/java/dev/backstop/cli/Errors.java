@@ -1,5 +1,6 @@
 package dev.backstop.cli;
 
+import dev.backstop.cli.account.NotDoneException;
 import dev.backstop.core.BadInputException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,9 +25,11 @@ final class Errors {
     static int execution(Exception e, CommandLine command, ParseResult parsed) {
         command.getOut().flush();
         boolean bad = e instanceof BadInputException;
-        String what = bad ? oneLine(e.getMessage()) : e.getClass().getSimpleName() + ": " + oneLine(e.getMessage());
+        boolean expected = bad || e instanceof NotDoneException;
+        String what =
+                expected ? oneLine(e.getMessage()) : e.getClass().getSimpleName() + ": " + oneLine(e.getMessage());
         boolean debug = Backstop.of(command.getCommandSpec()).debug;
-        String hint = bad || debug ? "" : " (--debug shows where)";
+        String hint = expected || debug ? "" : " (--debug shows where)";
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + what + hint);
         if (debug) {
             e.printStackTrace(command.getErr());

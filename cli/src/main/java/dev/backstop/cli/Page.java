@@ -3,6 +3,8 @@ package dev.backstop.cli;
 import dev.backstop.cli.doctor.Check;
 import dev.backstop.core.Severity;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -74,12 +76,21 @@ final class Page {
 
     /** Text after a label, broken between words, every further line as deep as the first word. */
     void field(int indent, String label, String text) {
-        String start = " ".repeat(indent) + label;
+        broken(" ".repeat(indent) + label, text).forEach(out::println);
+    }
+
+    /** The same in a style, the label as well. */
+    void field(String style, String label, String text) {
+        broken(label, text).forEach(line -> out.println(styled(style, line)));
+    }
+
+    private static List<String> broken(String start, String text) {
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(start);
         boolean empty = true;
         for (String word : clean(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
-                out.println(line);
+                lines.add(line.toString());
                 line.setLength(0);
                 line.append(" ".repeat(start.length()));
                 empty = true;
@@ -87,10 +98,13 @@ final class Page {
             line.append(empty ? "" : " ").append(word);
             empty = false;
         }
-        out.println(line);
+        lines.add(line.toString());
+        return lines;
     }
 
     private String styled(String style, String text) {
-        return ansi.enabled() ? ansi.string("@|" + style + " " + text.replace("|@", "| @") + "|@") : text;
+        return ansi.enabled() && !style.isEmpty()
+                ? ansi.string("@|" + style + " " + text.replace("|@", "| @") + "|@")
+                : text;
     }
 }

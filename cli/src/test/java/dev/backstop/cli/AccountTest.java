@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
-import dev.backstop.functions.MotoServer;
-import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.SdkClients;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,11 +17,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -34,34 +26,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The commands that act on an account, on a local AWS. */
 final class AccountTest {
     private static final String ROLE = "agent-deploy-role";
-    private static final List<String> PROPERTIES = List.of(
-            "aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.disableEc2Metadata");
-
-    private SdkClients clients = MotoServer.fresh().clients();
+    private final LocalAccount account = LocalAccount.open();
+    private final SdkClients clients = account.clients();
 
     @BeforeEach
-    void useTheLocalAws() {
-        MotoServer moto = MotoServer.fresh();
-        clients = moto.clients();
-        Map<String, String> settings = Map.of(
-                "aws.endpointUrl",
-                moto.endpoint().toString(),
-                "aws.region",
-                clients.region().id(),
-                "aws.accessKeyId",
-                "test",
-                "aws.secretAccessKey",
-                "test",
-                "aws.disableEc2Metadata",
-                "true");
-        settings.forEach(System::setProperty);
+    void createARole() {
         clients.iam().createRole(role -> role.roleName(ROLE).assumeRolePolicyDocument("""
                 {"Version": "2012-10-17", "Statement": []}"""));
     }
 
     @AfterEach
     void leaveTheLocalAws() {
-        PROPERTIES.forEach(System::clearProperty);
+        account.close();
     }
 
     @Test
@@ -106,7 +82,7 @@ final class AccountTest {
 
     @Test
     void withTheTableTheSwitchCountsAndASecondRunIsADuplicate() {
-        createTable();
+        account.createTable();
         Group group = openGroup();
         Run observed = Run.with(group.events(Instant.now()), "respond", "-");
         assertEquals(
@@ -127,7 +103,7 @@ final class AccountTest {
 
     @Test
     void oneRuleMayDiffer() {
-        createTable();
+        account.createTable();
         Run run = Run.of("mode", "enforce", "--rule", "trail-stopped");
         assertEquals("trail-stopped: enforce\n", run.out());
         assertEquals(
@@ -234,7 +210,7 @@ final class AccountTest {
 
     @Test
     void theDoctorSeesATrailATableAndASubscription() {
-        createTable();
+        account.createTable();
         clients.ready(S3Client.builder().forcePathStyle(true)).createBucket(bucket -> bucket.bucket("logs"));
         var trails = clients.ready(CloudTrailClient.builder());
         trails.createTrail(trail -> trail.name("all").s3BucketName("logs").isMultiRegionTrail(true));
@@ -288,24 +264,6 @@ final class AccountTest {
                 .filter(rule -> !rule.isEgress())
                 .map(SecurityGroupRule::securityGroupRuleId)
                 .toList();
-    }
-
-    private void createTable() {
-        clients.dynamoDb().createTable(request -> request.tableName("backstop")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(string(BackstopTable.PK), string(BackstopTable.SK))
-                .keySchema(key(BackstopTable.PK, KeyType.HASH), key(BackstopTable.SK, KeyType.RANGE)));
-    }
-
-    private static AttributeDefinition string(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     private static List<JsonNode> outcomes(Run run, String action) {

@@ -42,9 +42,10 @@ final class Hesitant {
             }
             try {
                 bus.put(events);
-            } catch (SdkException e) {
+            } catch (SdkException | IllegalStateException e) {
                 refused = true;
-                notes.accept("the default event bus takes no events of this run: " + Refusal.of(e));
+                String why = e instanceof SdkException refusal ? Refusal.of(refusal) : e.getMessage();
+                notes.accept("the default event bus takes no events of this run: " + why);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Controls;
+import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Line;
@@ -48,7 +49,8 @@ public final class OwnLine {
                 ? new LocalControls(chosen)
                 : table.<Controls>map(found -> new DynamoControls(found, clock))
                         .orElseGet(() -> new LocalControls(Mode.OBSERVE));
-        Sessions sessions = sessions(stack, clock);
+        Sessions sessions = sessions(stack, clock)
+                .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
         return new Line(
                 account.regions(),
                 sessions.registry(),
@@ -58,20 +60,25 @@ public final class OwnLine {
                 new ConfigHistory(account.clients().config()),
                 new Revoker(new SdkAws(account.clients()), sessions, agents, clock, Pause.REAL),
                 alerts(account, stack, notes),
-                new Hesitant.Bus(new EventBridgeBus(account.clients().eventBridge()), notes));
+                bus(account, notes));
     }
 
-    /** What is kept of sessions: in the deployed table, or where there is none in memory, for this run. */
-    static Sessions sessions(Stack stack, InstantSource clock) {
+    /** What the deployed table keeps of sessions. */
+    public static Optional<Sessions> sessions(Stack stack, InstantSource clock) {
         return stack.table()
                 .map(found -> new Sessions(
                         new DynamoSessionRegistry(found, clock),
                         new DynamoTimeline(found, clock),
-                        new DynamoRevocations(found)))
-                .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
+                        new DynamoRevocations(found)));
     }
 
-    private static AlertChannel alerts(Account account, Stack stack, Consumer<String> notes) {
+    /** The default bus; where it takes nothing, a note says so. */
+    public static EventBus bus(Account account, Consumer<String> notes) {
+        return new Hesitant.Bus(new EventBridgeBus(account.clients().eventBridge()), notes);
+    }
+
+    /** The alert topic, and the notes where it takes nothing or there is none. */
+    public static AlertChannel alerts(Account account, Stack stack, Consumer<String> notes) {
         AlertChannel printed = new PrintedAlerts(notes);
         return stack.topicArn()
                 .<AlertChannel>map(arn -> new Hesitant.Alerts(

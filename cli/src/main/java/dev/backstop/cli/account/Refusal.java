@@ -11,7 +11,9 @@ public final class Refusal {
     public static String of(SdkException e) {
         if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             var details = service.awsErrorDetails();
-            return details.serviceName() + " answered " + details.errorCode() + ": " + details.errorMessage();
+            String code = details.errorCode() == null ? "status " + service.statusCode() : details.errorCode();
+            String message = details.errorMessage() == null ? "no reason given" : details.errorMessage();
+            return details.serviceName() + " answered " + code + ": " + message;
         }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }

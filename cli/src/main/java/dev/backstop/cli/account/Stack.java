@@ -6,6 +6,7 @@ import dev.backstop.functions.sdk.DynamoControls;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -25,10 +26,24 @@ public record Stack(Optional<BackstopTable> table, Optional<String> topicArn) {
      * @param notes takes one line for each part that is not there
      */
     public static Stack in(Account account, Consumer<String> notes) {
-        String instead = "; sessions, journal and revocations are kept in memory, for this run only";
-        return new Stack(
-                reached(() -> readTable(account), tableName(account), instead, notes),
-                reached(() -> readTopic(account), topicName(account), "; alerts are printed here", notes));
+        return reached(
+                account,
+                "; sessions, journal and revocations are kept in memory, for this run only",
+                "; alerts are printed here",
+                Stack::isDoneWithout,
+                notes);
+    }
+
+    /**
+     * Looks for it for a command that must not fail for want of it, whatever the reason.
+     *
+     * @param withoutTable what is done without the table
+     * @param withoutTopic what is done without the topic
+     * @param notes takes one line for each part that is not there
+     */
+    public static Stack asFarAsReached(
+            Account account, String withoutTable, String withoutTopic, Consumer<String> notes) {
+        return reached(account, withoutTable, withoutTopic, _ -> true, notes);
     }
 
     /**
@@ -69,17 +84,38 @@ public record Stack(Optional<BackstopTable> table, Optional<String> topicArn) {
     }
 
     /** Only what is missing or forbidden is done without: with anything else wrong, nothing should begin. */
-    private static <T> Optional<T> reached(Supplier<T> part, String name, String instead, Consumer<String> notes) {
+    private static boolean isDoneWithout(SdkException e) {
+        return Refusal.isMissing(e) || Refusal.isDenied(e);
+    }
+
+    private static Stack reached(
+            Account account,
+            String withoutTable,
+            String withoutTopic,
+            Predicate<SdkException> doneWithout,
+            Consumer<String> notes) {
+        return new Stack(
+                reached(() -> readTable(account), tableName(account), withoutTable, doneWithout, notes),
+                reached(() -> readTopic(account), topicName(account), withoutTopic, doneWithout, notes));
+    }
+
+    private static <T> Optional<T> reached(
+            Supplier<T> part,
+            String name,
+            String instead,
+            Predicate<SdkException> doneWithout,
+            Consumer<String> notes) {
         try {
             return Optional.of(part.get());
         } catch (SdkException e) {
-            if (Refusal.isMissing(e)) {
-                notes.accept(name + " is not there" + instead);
-            } else if (Refusal.isDenied(e)) {
-                notes.accept(name + " may not be used by these credentials (" + Refusal.of(e) + ")" + instead);
-            } else {
+            if (!doneWithout.test(e)) {
                 throw e;
             }
+            String why = Refusal.isMissing(e)
+                    ? " is not there"
+                    : (Refusal.isDenied(e) ? " may not be used by these credentials (" : " cannot be used (")
+                            + Refusal.of(e) + ")";
+            notes.accept(name + why + instead);
             return Optional.empty();
         }
     }

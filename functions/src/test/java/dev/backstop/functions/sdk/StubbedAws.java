@@ -9,17 +9,21 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** Answers written by the test, on 127.0.0.1, for what the local AWS cannot do. */
-final class StubbedAws {
+public final class StubbedAws {
     private StubbedAws() {}
 
-    static WireMockExtension server() {
+    public static WireMockExtension server() {
         return WireMockExtension.newInstance()
                 .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
                 .build();
     }
 
-    static SdkClients clients(WireMockExtension server) {
+    public static SdkClients clients(WireMockExtension server) {
+        return clients(server, Region.EU_WEST_1.id());
+    }
+
+    public static SdkClients clients(WireMockExtension server, String region) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-        return new SdkClients(Region.EU_WEST_1, URI.create("http://127.0.0.1:" + server.getPort()), credentials);
+        return new SdkClients(Region.of(region), URI.create("http://127.0.0.1:" + server.getPort()), credentials);
     }
 }

@@ -9,14 +9,14 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table as the stack makes it, on a local AWS. */
-final class TestTable {
+public final class TestTable {
     private TestTable() {}
 
-    static BackstopTable create() {
+    public static BackstopTable create() {
         return create(MotoServer.fresh().clients());
     }
 
-    static BackstopTable create(SdkClients clients) {
+    public static BackstopTable create(SdkClients clients) {
         DynamoDbClient client = clients.dynamoDb();
         client.createTable(request -> request.tableName("backstop")
                 .billingMode(BillingMode.PAY_PER_REQUEST)
