@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
             "Shows what the rules find in CloudTrail records and what would be done; calls and changes nothing.",
             "",
             """
-            Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, all of them \
-            gzipped or not. In a folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden, \
+            Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, what a \
+            rule hands to the function, and what Lambda says of a failed invocation; all of them gzipped or not. In a \
+            folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden, \
             less the folders of CloudTrail's digests and insights.""",
             "",
             """

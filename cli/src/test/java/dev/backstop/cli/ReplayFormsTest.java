@@ -55,7 +55,22 @@ final class ReplayFormsTest {
                 .<JsonNode>map(record -> EventEnvelope.around(CloudTrailRecord.of(record, "test")))
                 .toList();
         Map<String, String> forms = new LinkedHashMap<>();
-        for (var kind : Map.of("records", RECORDS, "envelopes", envelopes).entrySet()) {
+        List<JsonNode> payloads = envelopes.stream()
+                .<JsonNode>map(envelope -> Json.object().put("rule", "any").set("event", envelope))
+                .toList();
+        List<JsonNode> failures = payloads.stream()
+                .<JsonNode>map(payload -> Json.object().put("version", "1.0").set("requestPayload", payload))
+                .toList();
+        for (var kind : Map.of(
+                        "records",
+                        RECORDS,
+                        "envelopes",
+                        envelopes,
+                        "payloads",
+                        payloads,
+                        "failed invocations",
+                        failures)
+                .entrySet()) {
             String of = " of " + kind.getKey();
             ArrayNode list = Json.MAPPER.createArrayNode().addAll(kind.getValue());
             forms.put("NDJSON" + of, lines(kind.getValue(), false));

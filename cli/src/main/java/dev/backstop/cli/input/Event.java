@@ -30,7 +30,7 @@ public record Event(String where, JsonNode envelope, CloudTrailRecord record) {
         } catch (JsonProcessingException e) {
             throw new BadInputException(where, "JSON", "cannot be read: " + firstLine(e.getOriginalMessage()));
         }
-        Event event = of(json, where);
+        Event event = of(unwrapped(json), where);
         int size = frame.bytes().length;
         if (size > DELIVERED) {
             size = Json.write(event.envelope).getBytes(StandardCharsets.UTF_8).length;
@@ -43,6 +43,15 @@ public record Event(String where, JsonNode envelope, CloudTrailRecord record) {
                             + " ever see it; look at it by hand");
         }
         return event;
+    }
+
+    /**
+     * The event in what a rule handed to the function, {@code {rule, …, event}}, or in what Lambda says of an invocation
+     * that failed, {@code {requestPayload: {rule, …, event}}}: what lies in queues and mails when something went wrong.
+     */
+    private static JsonNode unwrapped(JsonNode json) {
+        JsonNode payload = json.path("requestPayload").isObject() ? json.path("requestPayload") : json;
+        return payload.has("rule") && payload.path("event").isObject() ? payload.path("event") : payload;
     }
 
     private static Event of(JsonNode json, String where) {
