@@ -58,6 +58,8 @@ public final class BackstopApp {
                     .synthesizer(DefaultStackSynthesizer.Builder.create()
                             .generateBootstrapVersionRule(false)
                             .build())
+                    // CloudFormation takes 1 MB, and of a template this wide two fifths would be spaces.
+                    .suppressTemplateIndentation(true)
                     .description("Backstop: sees and undoes what AI coding agents do wrong in this account")
                     .build();
         }

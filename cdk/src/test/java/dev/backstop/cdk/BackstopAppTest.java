@@ -9,6 +9,7 @@ import dev.backstop.cdk.BackstopApp.Home;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
 import dev.backstop.rules.Configuration;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,17 @@ class BackstopAppTest {
         Annotations.fromStack(quiet).hasWarning("*", Match.stringLikeRegexp("Nobody will hear.*alertEmail.*"));
         Stack heard = build(Map.of("alertEmail", "oncall@example.com"), Synthesized.REGION);
         assertEquals(List.of(), Annotations.fromStack(heard).findWarning("*", Match.anyValue()));
+    }
+
+    /** As a file, for that is what CloudFormation measures; with room for a selector of several roles. */
+    @Test
+    void theTemplatesAreFarFromTheMegabyteThatCloudFormationTakes() throws IOException {
+        Stack stack = build(Map.of("agentRoles", "agents/,agent-,bot-,automation/"), "eu-west-1");
+        App app = (App) stack.getNode().getRoot();
+        for (var synthesized : app.synth().getStacks()) {
+            long size = Files.size(Path.of(synthesized.getTemplateFullPath()));
+            assertTrue(size < 800_000, synthesized.getStackName() + ": " + size);
+        }
     }
 
     @Test
