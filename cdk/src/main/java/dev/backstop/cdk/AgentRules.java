@@ -8,8 +8,11 @@ import dev.backstop.rules.ComposedRule;
 import dev.backstop.rules.RuleBook;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
@@ -20,6 +23,16 @@ public final class AgentRules extends Construct {
 
     /** The account that a stack is deployed into, known when CloudFormation deploys it. */
     static final Account HERE = new Account(Aws.PARTITION, Aws.ACCOUNT_ID);
+
+    /**
+     * Where a bus takes fewer rules than the 300 of everywhere else; see <a
+     * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html">EventBridge's quotas</a>.
+     */
+    private static final Set<String> SMALL_BUSES = Set.of("af-south-1", "eu-south-1");
+
+    private static final int SMALL_BUS = 100;
+    /** Backstop's own rules that are no catalogue's, and somebody else's few. */
+    private static final int OTHERS = 10;
 
     public AgentRules(Construct scope, String id, RuleBook book, GuardFunction respond, GuardQueue undelivered) {
         super(scope, id);
@@ -38,6 +51,21 @@ public final class AgentRules extends Construct {
                             .build()))
                     .build();
             deployed.getNode().addDependency(permission, undelivered);
+        }
+        warnOfSmallBus(book.definitions().size());
+    }
+
+    /** A deployment that meets the quota fails in its middle and is rolled back, half an hour later. */
+    private void warnOfSmallBus(int rules) {
+        String region = Stack.of(this).getRegion();
+        if (SMALL_BUSES.contains(region) && rules > SMALL_BUS - OTHERS) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "backstop:rules-per-bus",
+                            "A bus in " + region + " takes " + SMALL_BUS
+                                    + " rules unless AWS has raised that quota, and"
+                                    + " these are " + rules + ": have \"Number of rules\" of EventBridge raised to 300"
+                                    + " before you deploy.");
         }
     }
 

@@ -60,6 +60,15 @@ class BackstopAppTest {
         assertEquals(List.of(), Annotations.fromStack(heard).findWarning("*", Match.anyValue()));
     }
 
+    @Test
+    void aBusThatIsTooSmallForTheCatalogueIsALoudWarning() {
+        Map<String, Object> heard = Map.of("alertEmail", "oncall@example.com");
+        Annotations.fromStack(build(heard, "eu-south-1"))
+                .hasWarning("*", Match.stringLikeRegexp("A bus in eu-south-1 takes 100 rules.*"));
+        Stack wide = build(heard, "eu-west-1");
+        assertEquals(List.of(), Annotations.fromStack(wide).findWarning("*", Match.stringLikeRegexp("A bus in.*")));
+    }
+
     /** As a file, for that is what CloudFormation measures; with room for a selector of several roles. */
     @Test
     void theTemplatesAreFarFromTheMegabyteThatCloudFormationTakes() throws IOException {
