@@ -48,6 +48,16 @@ public final class IamSimulator {
         return actions;
     }
 
+    /** AWS's service authorization reference as JSON, one folder a kind of thing and one file a service; skips like the rest. */
+    public static Path reference() {
+        try {
+            install();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return PLACE.resolve(Path.of("node_modules", "@cloud-copilot", "iam-data", "data"));
+    }
+
     private static JsonNode answer(ObjectNode question) {
         try {
             install();
