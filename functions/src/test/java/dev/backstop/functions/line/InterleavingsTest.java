@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -45,37 +46,42 @@ class InterleavingsTest {
 
     private void play(int run) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + run);
-        Tussle tussle = new Tussle(random);
+        ContestedGroup group = new ContestedGroup(random);
+        AgentMoves agent = new AgentMoves(group);
+        PeoplesMoves people = new PeoplesMoves(group);
+        for (int rule = random.nextInt(1, 5); rule > 0; rule--) {
+            people.adds();
+        }
         List<Detection> pending = new ArrayList<>();
         List<Detection> all = new ArrayList<>();
         Map<String, Answer> answers = new HashMap<>();
         for (int turn = random.nextInt(5, 25); turn > 0; turn--) {
             switch (random.nextInt(3)) {
                 case 0 -> {
-                    List<Detection> found = tussle.agent();
-                    pending.addAll(found);
-                    all.addAll(found);
+                    Optional<Detection> found = agent.move();
+                    found.ifPresent(pending::add);
+                    found.ifPresent(all::add);
                 }
-                case 1 -> tussle.person();
-                default -> deliver(tussle, pending, random, answers);
+                case 1 -> people.move();
+                default -> deliver(group, pending, random, answers);
             }
         }
         while (!pending.isEmpty()) {
-            deliver(tussle, pending, random, answers);
+            deliver(group, pending, random, answers);
         }
-        String story = "run " + run + ":\n" + String.join("\n", tussle.story);
-        assertEquals(List.of(), tussle.wrongs(), story);
+        String story = "run " + run + ":\n" + String.join("\n", group.story);
+        assertEquals(List.of(), group.wrongs(), story);
         assertEquals(all.size(), answers.size(), story);
         for (Answer answer : answers.values()) {
             assertTrue(answer.outcomes().size() >= 2 && !answer.failed(), () -> answer + "\n" + story);
             count(answer);
         }
-        assertEquals(all.size(), tussle.stage.outbox.alerts().size(), story);
+        assertEquals(all.size(), group.stage.outbox.alerts().size(), story);
     }
 
     /** One event that has happened, any of them; some come again. */
     private static void deliver(
-            Tussle tussle, List<Detection> pending, RandomGenerator random, Map<String, Answer> answers) {
+            ContestedGroup group, List<Detection> pending, RandomGenerator random, Map<String, Answer> answers) {
         if (pending.isEmpty()) {
             return;
         }
@@ -83,27 +89,27 @@ class InterleavingsTest {
         if (random.nextInt(3) > 0) {
             pending.remove(event);
         }
-        List<GroupRule> before = tussle.live();
-        Answer answer = responder(tussle).respond(event, "i" + random.nextInt());
+        List<GroupRule> before = group.live();
+        Answer answer = responder(group).respond(event, "i" + random.nextInt());
         String id = event.record().eventId();
         assertEquals(answers.containsKey(id), answer.duplicate(), id);
         if (answer.duplicate()) {
-            assertEquals(before, tussle.live(), "a duplicate of " + id);
+            assertEquals(before, group.live(), "a duplicate of " + id);
         }
         answers.putIfAbsent(id, answer);
-        tussle.story.add("guard: " + id + " " + answer.outcomes());
-        tussle.guardWrote(before);
+        group.story.add("guard: " + id + " " + answer.outcomes());
+        group.guardWrote(before);
     }
 
-    private static Responder responder(Tussle tussle) {
-        Stage stage = tussle.stage;
+    private static Responder responder(ContestedGroup group) {
+        Stage stage = group.stage;
         Line line = new Line(
-                _ -> tussle.aws,
+                _ -> group.aws,
                 stage.sessions,
                 stage.timeline,
                 stage.journal,
                 stage.controls,
-                tussle.history,
+                group.history,
                 stage.revoker,
                 stage.outbox,
                 stage.outbox);
