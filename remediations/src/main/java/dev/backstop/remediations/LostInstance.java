@@ -91,7 +91,7 @@ record LostInstance(Resource resource, JsonNode former) implements Step<LostInst
                 .isPresent();
         return alive
                 ? new Comparison.NothingLeft("the instance is there")
-                : new Comparison.MustNot("cannot be undone: what is left is named above"
+                : new Comparison.MustNot("cannot be undone: a terminated instance is gone"
                         + (former.isMissingNode() ? "; prior state unknown" : ""));
     }
 

@@ -7,6 +7,8 @@ import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Attribute;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +32,22 @@ record SetInstanceAttribute(
 
     @Override
     public String command() {
-        return Command.line(
+        List<String> words = new ArrayList<>(List.of(
                 "aws",
                 "ec2",
                 "modify-instance-attribute",
                 "--region",
                 resource.region(),
                 "--instance-id",
-                resource.id(),
-                switch (attribute) {
-                    case SOURCE_DEST_CHECK -> to.equals("true") ? "--source-dest-check" : "--no-source-dest-check";
-                    case TERMINATION_PROTECTION ->
-                        to.equals("true") ? "--disable-api-termination" : "--no-disable-api-termination";
-                    case STOP_PROTECTION -> to.equals("true") ? "--disable-api-stop" : "--no-disable-api-stop";
-                    case SHUTDOWN_BEHAVIOR -> "--instance-initiated-shutdown-behavior=" + to;
-                });
+                resource.id()));
+        String no = to.equals("true") ? "--" : "--no-";
+        switch (attribute) {
+            case SOURCE_DEST_CHECK -> words.add(no + "source-dest-check");
+            case TERMINATION_PROTECTION -> words.add(no + "disable-api-termination");
+            case STOP_PROTECTION -> words.add(no + "disable-api-stop");
+            case SHUTDOWN_BEHAVIOR -> words.addAll(List.of("--instance-initiated-shutdown-behavior", "Value=" + to));
+        }
+        return Command.line(words.toArray(String[]::new));
     }
 
     @Override

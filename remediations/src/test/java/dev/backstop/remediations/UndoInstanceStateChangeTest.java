@@ -99,7 +99,7 @@ class UndoInstanceStateChangeTest {
         aws.disks().put(new Snapshot("snap-old", "vol-1", Instant.parse("2026-11-01T00:00:00Z")));
         aws.disks().put(new Snapshot("snap-new", "vol-1", Instant.parse("2026-11-19T00:00:00Z")));
         Step<?> step = Steps.only(plan(changed("TerminateInstances", "running"), WAS));
-        assertEquals("cannot be undone: what is left is named above", Steps.mustNot(step, aws));
+        assertEquals("cannot be undone: a terminated instance is gone", Steps.mustNot(step, aws));
         assertEquals(
                 "web, m5.large, terminated; image ami-1 is there; volume vol-1 is gone, newest snapshot snap-new of"
                         + " 2026-11-19T00:00:00Z; volume vol-2 is there; volume vol-3 is gone, without a snapshot",
