@@ -24,6 +24,8 @@ import java.time.Instant;
  *     instanceInitiatedShutdownBehavior}. A list may be empty and {@code iamInstanceProfile} null; where they are
  *     missing, nothing is known.</td></tr>
  * <tr><td>{@code AWS::EC2::NetworkInterface}</td><td>{@code groups[].groupId}, {@code sourceDestCheck}</td></tr>
+ * <tr><td>all others</td><td>as Config has it; the item's {@code supplementaryConfiguration}, where it has one, under that
+ *     name and its JSON parsed</td></tr>
  * </table>
  *
  * @param configuration in the shape above

@@ -29,7 +29,8 @@ public final class Remediations {
             new RestoreMetadataOptions(),
             new RestoreInstanceProfile(true),
             new RestoreInstanceProfile(false),
-            new UnshareDisk());
+            new UnshareDisk(),
+            new RestoreDatabaseSettings());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

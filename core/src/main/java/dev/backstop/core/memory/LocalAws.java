@@ -10,7 +10,8 @@ public record LocalAws(
         LocalInstanceProfiles instanceProfiles,
         LocalDisks disks,
         LocalRolePolicies rolePolicies,
-        LocalAccessKeys accessKeys)
+        LocalAccessKeys accessKeys,
+        LocalDatabases databases)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -21,6 +22,7 @@ public record LocalAws(
                 new LocalInstanceProfiles(),
                 new LocalDisks(),
                 new LocalRolePolicies(),
-                new LocalAccessKeys());
+                new LocalAccessKeys(),
+                new LocalDatabases());
     }
 }

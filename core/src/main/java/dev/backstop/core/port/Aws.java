@@ -15,4 +15,6 @@ public interface Aws {
     RolePolicies rolePolicies();
 
     AccessKeys accessKeys();
+
+    Databases databases();
 }

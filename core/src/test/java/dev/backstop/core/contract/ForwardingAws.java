@@ -2,6 +2,7 @@ package dev.backstop.core.contract;
 
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
@@ -46,5 +47,10 @@ public interface ForwardingAws extends Aws {
     @Override
     default AccessKeys accessKeys() {
         return real().accessKeys();
+    }
+
+    @Override
+    default Databases databases() {
+        return real().databases();
     }
 }

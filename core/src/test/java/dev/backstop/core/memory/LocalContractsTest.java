@@ -8,6 +8,7 @@ import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.ControlsContract;
 import dev.backstop.core.contract.DisksContract;
+import dev.backstop.core.contract.DatabasesContract;
 import dev.backstop.core.contract.EventBusContract;
 import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.InstancesContract;
@@ -23,6 +24,7 @@ import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Disks;
+import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
@@ -202,6 +204,31 @@ class LocalContractsTest {
         @Override
         protected void createRole(String roleName) {
             policies.createRole(roleName);
+        }
+    }
+
+    @Nested
+    class DatabasesInMemory extends DatabasesContract {
+        private final LocalDatabases databases = new LocalDatabases();
+
+        @Override
+        protected Databases databases() {
+            return databases;
+        }
+
+        @Override
+        protected void create(String id, Map<Databases.Setting, String> values, Map<String, String> tags) {
+            databases.put(new Databases.Database(id, "available", values, Map.of(), false, tags));
+        }
+
+        @Override
+        protected void snapshot(String id, String snapshotId) {
+            databases.keep(id, new Databases.Backup("manual", snapshotId, "available"));
+        }
+
+        @Override
+        protected void delete(String id) {
+            databases.delete(id);
         }
     }
 

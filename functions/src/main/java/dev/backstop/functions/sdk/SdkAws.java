@@ -2,6 +2,7 @@ package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
@@ -44,5 +45,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public AccessKeys accessKeys() {
         return new SdkAccessKeys(clients.iam());
+    }
+
+    @Override
+    public Databases databases() {
+        return new SdkDatabases(clients.rds());
     }
 }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -41,8 +42,10 @@ public final class SdkClients {
     private final AwsCredentialsProvider credentials;
     private final Function<Duration, SdkHttpClient> transport;
     private final Lazy<SdkHttpClient> http = new Lazy<>(() -> transport(READ));
-    /** Not of its own type: the functions that never ask for it are packed without its jar. */
+    /** These are not of their own types: the functions that never ask for them are packed without their jars. */
     private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
+
+    private final Lazy<SdkClient> rds = new Lazy<>(() -> ready(RdsClient.builder()));
 
     private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
     private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> ready(DynamoDbClient.builder()));
@@ -88,6 +91,10 @@ public final class SdkClients {
 
     public Ec2Client ec2() {
         return (Ec2Client) ec2.get();
+    }
+
+    public RdsClient rds() {
+        return (RdsClient) rds.get();
     }
 
     /** IAM is global: the SDK finds its endpoint and signing Region from this Region's partition. */

@@ -1,6 +1,7 @@
 package dev.backstop.functions.sdk;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -91,8 +92,61 @@ class ConfigHistoryTest {
         assertThrows(ConfigException.class, this::before);
     }
 
+    @Test
+    void findsWhatHasAnIdOfItsOwnByItsName() {
+        refuse("ResourceNotDiscoveredException");
+        config.stubFor(post("/").withRequestBody(equalToJson("""
+                        {"resourceType": "AWS::IAM::Role", "resourceName": "agent-deploy", "includeDeletedResources": true}
+                        """)).willReturn(okJson("""
+                        {"resourceIdentifiers": [{"resourceType": "AWS::IAM::Role", "resourceId": "AROAOLD"},
+                                                 {"resourceType": "AWS::IAM::Role", "resourceId": "AROANEW"}]}
+                        """)));
+        history("AROAOLD", item(CALL.minusSeconds(60), "ResourceDeleted", "old"));
+        history("AROANEW", item(CALL.minusSeconds(30), "OK", "new"));
+
+        assertEquals(
+                Optional.of(state("new", CALL.minusSeconds(30))),
+                before(new Resource("AWS::IAM::Role", "agent-deploy", "us-east-1", "123456789012")));
+    }
+
+    @Test
+    void givesTheSupplementaryConfigurationWithTheRest() {
+        String acl = Json.object().put("owner", "me").toString();
+        String item = Json.object()
+                .put("configurationItemCaptureTime", CALL.toEpochMilli() / 1000.0 - 1)
+                .put("configurationItemStatus", "OK")
+                .put("configuration", "{\"name\": \"a-bucket\"}")
+                .set(
+                        "supplementaryConfiguration",
+                        Json.object()
+                                .put("BucketPolicy", "{\"policyText\":null}")
+                                .put(
+                                        "AccessControlList",
+                                        Json.MAPPER
+                                                .getNodeFactory()
+                                                .textNode(acl)
+                                                .toString()))
+                .toString();
+        answer("[" + item + "]");
+
+        assertEquals(Json.read("""
+                        {"name": "a-bucket", "supplementaryConfiguration":
+                         {"BucketPolicy": {"policyText": null}, "AccessControlList": {"owner": "me"}}}
+                        """), before().orElseThrow().configuration());
+    }
+
     private Optional<PriorState> before() {
-        return new ConfigHistory(StubbedAws.clients(config).config()).before(GROUP, CALL);
+        return before(GROUP);
+    }
+
+    private Optional<PriorState> before(Resource resource) {
+        return new ConfigHistory(StubbedAws.clients(config).config()).before(resource, CALL);
+    }
+
+    private void history(String id, String item) {
+        config.stubFor(post("/")
+                .withRequestBody(matchingJsonPath("$.resourceId", equalTo(id)))
+                .willReturn(okJson("{\"configurationItems\": [" + item + "]}")));
     }
 
     private void answer(String items) {
