@@ -30,7 +30,8 @@ public final class Remediations {
             new RestoreInstanceProfile(true),
             new RestoreInstanceProfile(false),
             new UnshareDisk(),
-            new RestoreDatabaseSettings());
+            new RestoreDatabaseSettings(),
+            new ClosePublicBucket());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

@@ -11,7 +11,8 @@ public record LocalAws(
         LocalDisks disks,
         LocalRolePolicies rolePolicies,
         LocalAccessKeys accessKeys,
-        LocalDatabases databases)
+        LocalDatabases databases,
+        LocalBuckets buckets)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -23,6 +24,7 @@ public record LocalAws(
                 new LocalDisks(),
                 new LocalRolePolicies(),
                 new LocalAccessKeys(),
-                new LocalDatabases());
+                new LocalDatabases(),
+                new LocalBuckets());
     }
 }

@@ -17,4 +17,6 @@ public interface Aws {
     AccessKeys accessKeys();
 
     Databases databases();
+
+    Buckets buckets();
 }

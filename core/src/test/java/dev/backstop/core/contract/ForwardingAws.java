@@ -2,6 +2,7 @@ package dev.backstop.core.contract;
 
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.InstanceProfiles;
@@ -52,5 +53,10 @@ public interface ForwardingAws extends Aws {
     @Override
     default Databases databases() {
         return real().databases();
+    }
+
+    @Override
+    default Buckets buckets() {
+        return real().buckets();
     }
 }

@@ -6,6 +6,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
+import dev.backstop.core.contract.BucketsContract;
 import dev.backstop.core.contract.ControlsContract;
 import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.DatabasesContract;
@@ -22,6 +23,7 @@ import dev.backstop.core.contract.SessionRegistryContract;
 import dev.backstop.core.contract.TimelineContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.Databases;
@@ -229,6 +231,21 @@ class LocalContractsTest {
         @Override
         protected void delete(String id) {
             databases.delete(id);
+        }
+    }
+
+    @Nested
+    class BucketsInMemory extends BucketsContract {
+        private final LocalBuckets buckets = new LocalBuckets();
+
+        @Override
+        protected Buckets buckets() {
+            return buckets;
+        }
+
+        @Override
+        protected void create(String bucket) {
+            buckets.create(bucket);
         }
     }
 

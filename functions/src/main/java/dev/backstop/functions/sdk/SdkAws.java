@@ -2,6 +2,7 @@ package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.InstanceProfiles;
@@ -50,5 +51,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Databases databases() {
         return new SdkDatabases(clients.rds());
+    }
+
+    @Override
+    public Buckets buckets() {
+        return new SdkBuckets(clients.s3());
     }
 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -46,6 +47,7 @@ public final class SdkClients {
     private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
 
     private final Lazy<SdkClient> rds = new Lazy<>(() -> ready(RdsClient.builder()));
+    private final Lazy<SdkClient> s3 = new Lazy<>(() -> ready(S3Client.builder()));
 
     private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
     private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> ready(DynamoDbClient.builder()));
@@ -95,6 +97,10 @@ public final class SdkClients {
 
     public RdsClient rds() {
         return (RdsClient) rds.get();
+    }
+
+    public S3Client s3() {
+        return (S3Client) s3.get();
     }
 
     /** IAM is global: the SDK finds its endpoint and signing Region from this Region's partition. */

@@ -1,0 +1,65 @@
+package dev.backstop.remediations;
+
+import dev.backstop.core.Comparison;
+import dev.backstop.core.Resource;
+import dev.backstop.core.Step;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Buckets.Block;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Switches parts of a bucket's public access block on again; what somebody has switched on since stays on.
+ *
+ * @param left the parts that the call left on
+ * @param wanted the parts to be on
+ */
+record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted) implements Step<Set<Block>> {
+    @Override
+    public String action() {
+        return "s3:PutBucketPublicAccessBlock";
+    }
+
+    @Override
+    public String summary() {
+        return "switch " + BlockCommand.words(wanted) + " of " + resource.id() + " on again";
+    }
+
+    @Override
+    public String command() {
+        return BlockCommand.line(resource, wanted);
+    }
+
+    @Override
+    public Set<Block> read(Aws aws) {
+        return aws.buckets().block(resource.id());
+    }
+
+    @Override
+    public Comparison compare(Set<Block> live) {
+        if (live.containsAll(wanted)) {
+            return new Comparison.NothingLeft("public access is blocked again");
+        }
+        return live.containsAll(left)
+                ? new Comparison.AsExpected()
+                : new Comparison.MustNot("somebody changed the public access block since, to " + show(live));
+    }
+
+    @Override
+    public void apply(Aws aws, Set<Block> live) {
+        Set<Block> on = EnumSet.copyOf(wanted);
+        on.addAll(live);
+        aws.buckets().putBlock(resource.id(), on);
+    }
+
+    @Override
+    public String show(Set<Block> state) {
+        return BlockCommand.words(state);
+    }
+
+    @Override
+    public Duration settlesWithin() {
+        return Duration.ofSeconds(5);
+    }
+}
