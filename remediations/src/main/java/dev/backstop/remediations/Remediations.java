@@ -31,7 +31,8 @@ public final class Remediations {
             new RestoreInstanceProfile(false),
             new UnshareDisk(),
             new RestoreDatabaseSettings(),
-            new ClosePublicBucket());
+            new ClosePublicBucket(),
+            new ClosePublicFunction());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

@@ -2,11 +2,19 @@ package dev.backstop.remediations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a record that different versions of an API spell differently. */
+/** What of a record different versions of an API spell differently. */
 final class Texts {
+    private static final Pattern VERSION = Pattern.compile("20\\d{6}(v\\d+)?$");
+
     private Texts() {}
+
+    /** A call's name without the version that Lambda appends: {@code AddPermission20150331v2}. */
+    static String unversioned(String eventName) {
+        return VERSION.matcher(eventName).replaceFirst("");
+    }
 
     /** The first of the fields that is there, or null where none is. */
     static @Nullable String first(JsonNode node, String... fields) {

@@ -12,7 +12,8 @@ public record LocalAws(
         LocalRolePolicies rolePolicies,
         LocalAccessKeys accessKeys,
         LocalDatabases databases,
-        LocalBuckets buckets)
+        LocalBuckets buckets,
+        LocalFunctions functions)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -25,6 +26,7 @@ public record LocalAws(
                 new LocalRolePolicies(),
                 new LocalAccessKeys(),
                 new LocalDatabases(),
-                new LocalBuckets());
+                new LocalBuckets(),
+                new LocalFunctions());
     }
 }

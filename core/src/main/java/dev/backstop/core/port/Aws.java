@@ -19,4 +19,6 @@ public interface Aws {
     Databases databases();
 
     Buckets buckets();
+
+    Functions functions();
 }

@@ -5,6 +5,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
+import dev.backstop.core.port.Functions;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
@@ -58,5 +59,10 @@ public interface ForwardingAws extends Aws {
     @Override
     default Buckets buckets() {
         return real().buckets();
+    }
+
+    @Override
+    default Functions functions() {
+        return real().functions();
     }
 }

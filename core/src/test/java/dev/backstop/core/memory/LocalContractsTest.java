@@ -12,6 +12,7 @@ import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.DatabasesContract;
 import dev.backstop.core.contract.EventBusContract;
 import dev.backstop.core.contract.InstanceProfilesContract;
+import dev.backstop.core.contract.FunctionsContract;
 import dev.backstop.core.contract.InstancesContract;
 import dev.backstop.core.contract.JournalContract;
 import dev.backstop.core.contract.NetworkInterfacesContract;
@@ -29,6 +30,7 @@ import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.InstanceProfiles;
+import dev.backstop.core.port.Functions;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.NetworkInterfaces;
@@ -246,6 +248,37 @@ class LocalContractsTest {
         @Override
         protected void create(String bucket) {
             buckets.create(bucket);
+        }
+    }
+
+    @Nested
+    class FunctionsInMemory extends FunctionsContract {
+        private final LocalFunctions functions = new LocalFunctions();
+
+        @Override
+        protected Functions functions() {
+            return functions;
+        }
+
+        @Override
+        protected void create(String function) {
+            functions.create(function);
+        }
+
+        @Override
+        protected void permit(String function, String statementId) {
+            String statement = Json.object()
+                    .put("Sid", statementId)
+                    .put("Effect", "Allow")
+                    .put("Principal", "*")
+                    .put("Action", "lambda:InvokeFunction")
+                    .toString();
+            functions.permit(new Functions.Place(function, null), statementId, statement);
+        }
+
+        @Override
+        protected void createUrl(String function) {
+            functions.createUrl(new Functions.Place(function, null), "NONE");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
+import dev.backstop.core.port.Functions;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
@@ -56,5 +57,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Buckets buckets() {
         return new SdkBuckets(clients.s3());
+    }
+
+    @Override
+    public Functions functions() {
+        return new SdkFunctions(clients.lambda());
     }
 }
