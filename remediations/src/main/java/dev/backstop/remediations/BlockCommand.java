@@ -22,10 +22,19 @@ final class BlockCommand {
                                 .collect(Collectors.joining(" and "));
     }
 
+    /** Blocks public access to every bucket of an account. */
+    static String wholeAccount(String account) {
+        return Command.line(
+                "aws",
+                "s3control",
+                "put-public-access-block",
+                "--account-id",
+                account,
+                "--public-access-block-configuration",
+                parts(Block.all()));
+    }
+
     static String line(Resource bucket, Set<Block> on) {
-        String parts = Arrays.stream(Block.values())
-                .map(part -> part.field() + "=" + on.contains(part))
-                .collect(Collectors.joining(","));
         return Command.line(
                 "aws",
                 "s3api",
@@ -35,6 +44,12 @@ final class BlockCommand {
                 "--bucket",
                 bucket.id(),
                 "--public-access-block-configuration",
-                parts);
+                parts(on));
+    }
+
+    private static String parts(Set<Block> on) {
+        return Arrays.stream(Block.values())
+                .map(part -> part.field() + "=" + on.contains(part))
+                .collect(Collectors.joining(","));
     }
 }

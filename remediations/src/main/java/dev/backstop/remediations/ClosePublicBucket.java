@@ -49,7 +49,10 @@ final class ClosePublicBucket implements Remediation {
             case "PutBucketPublicAccessBlock" ->
                 block(bucket, parts(record.request().path("PublicAccessBlockConfiguration"), Block::field), before);
             case "DeleteBucketPublicAccessBlock" -> block(bucket, Set.of(), before);
-            default -> new Plan.Refused(record.call() + " is none of the calls that this remediation undoes");
+            case "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock" ->
+                new Plan.Refused("Backstop changes no setting of the whole account; run: "
+                        + BlockCommand.wholeAccount(record.account()));
+            default -> Texts.notUndone(record);
         };
     }
 

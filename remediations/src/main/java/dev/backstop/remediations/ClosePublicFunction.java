@@ -37,7 +37,7 @@ final class ClosePublicFunction implements Remediation {
             case "AddPermission" -> permission(record, resource, place);
             case "CreateFunctionUrlConfig" -> only(new CloseFunctionUrl(resource, place, true));
             case "UpdateFunctionUrlConfig" -> only(new CloseFunctionUrl(resource, place, false));
-            default -> new Plan.Refused(record.call() + " is none of the calls that this remediation undoes");
+            default -> Texts.notUndone(record);
         };
     }
 

@@ -32,7 +32,10 @@ public final class Remediations {
             new UnshareDisk(),
             new RestoreDatabaseSettings(),
             new ClosePublicBucket(),
-            new ClosePublicFunction());
+            new ClosePublicFunction(),
+            new RestartTrail(),
+            new RestartConfigRecorder(),
+            new RestoreGuardRule());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

@@ -38,6 +38,9 @@ final class RestoreDatabaseSettings implements Remediation {
     @Override
     public Plan plan(Finding finding, Map<Resource, PriorState> prior) {
         CloudTrailRecord record = finding.record();
+        if (!record.eventName().equals("ModifyDBInstance")) {
+            return Texts.notUndone(record);
+        }
         String id =
                 Texts.first(record.request(), "dBInstanceIdentifier", "dbInstanceIdentifier", "DBInstanceIdentifier");
         PriorState before = prior.get(known(record));

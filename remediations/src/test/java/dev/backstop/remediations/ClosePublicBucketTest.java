@@ -167,6 +167,15 @@ class ClosePublicBucketTest {
     }
 
     @Test
+    void theWholeAccountIsForAPerson() {
+        String why = Steps.refusal(Steps.plan(
+                new ClosePublicBucket(),
+                Records.call("s3", "DeleteAccountPublicAccessBlock", "{\"accountId\":\"111122223333\"}", "null"),
+                null));
+        assertTrue(why.contains("aws s3control put-public-access-block --account-id 111122223333"), why);
+    }
+
+    @Test
     void whatTheRecordDoesNotSayIsNotGuessed() {
         assertTrue(Steps.refusal(Steps.plan(
                         new ClosePublicBucket(),

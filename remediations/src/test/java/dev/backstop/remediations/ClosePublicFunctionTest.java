@@ -102,7 +102,7 @@ class ClosePublicFunctionTest {
         assertTrue(
                 Steps.refusal(added("{\"functionName\":\"payment-webhook\"}")).contains("which statement"));
         assertTrue(Steps.refusal(added("{}")).contains("which function"));
-        assertTrue(Steps.refusal(url("CreateFunction20150331")).contains("none of the calls"));
+        assertTrue(Steps.refusal(url("CreateFunction20150331")).contains("does not undo"));
     }
 
     private static Plan added(String request) {

@@ -13,7 +13,8 @@ public record LocalAws(
         LocalAccessKeys accessKeys,
         LocalDatabases databases,
         LocalBuckets buckets,
-        LocalFunctions functions)
+        LocalFunctions functions,
+        LocalWatchers watchers)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -27,6 +28,7 @@ public record LocalAws(
                 new LocalAccessKeys(),
                 new LocalDatabases(),
                 new LocalBuckets(),
-                new LocalFunctions());
+                new LocalFunctions(),
+                new LocalWatchers());
     }
 }

@@ -21,4 +21,6 @@ public interface Aws {
     Buckets buckets();
 
     Functions functions();
+
+    Watchers watchers();
 }

@@ -11,6 +11,7 @@ import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.core.port.Watchers;
 
 /** An AWS that is another one, but for what a test overrides. */
 public interface ForwardingAws extends Aws {
@@ -64,5 +65,10 @@ public interface ForwardingAws extends Aws {
     @Override
     default Functions functions() {
         return real().functions();
+    }
+
+    @Override
+    default Watchers watchers() {
+        return real().watchers();
     }
 }

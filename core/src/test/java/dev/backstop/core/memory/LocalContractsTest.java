@@ -22,6 +22,7 @@ import dev.backstop.core.contract.RolesContract;
 import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.contract.SessionRegistryContract;
 import dev.backstop.core.contract.TimelineContract;
+import dev.backstop.core.contract.WatchersContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Buckets;
@@ -42,6 +43,7 @@ import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.core.port.Timeline;
 import java.time.Instant;
+import dev.backstop.core.port.Watchers;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -279,6 +281,26 @@ class LocalContractsTest {
         @Override
         protected void createUrl(String function) {
             functions.createUrl(new Functions.Place(function, null), "NONE");
+        }
+    }
+
+    @Nested
+    class WatchersInMemory extends WatchersContract {
+        private final LocalWatchers watchers = new LocalWatchers();
+
+        @Override
+        protected Watchers watchers() {
+            return watchers;
+        }
+
+        @Override
+        protected void create(Watchers.Kind kind, String name) {
+            watchers.put(kind, name, false);
+        }
+
+        @Override
+        protected void target(String rule, String id) {
+            watchers.target(rule, Set.of(id));
         }
     }
 

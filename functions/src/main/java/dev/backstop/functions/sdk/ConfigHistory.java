@@ -32,7 +32,8 @@ public record ConfigHistory(ConfigClient config) implements History {
             Set.of("config:GetResourceConfigHistory", "config:ListDiscoveredResources");
 
     /** Config knows these by ids of their own, while records and people know them by name. */
-    private static final Set<String> NAMED = Set.of("AWS::IAM::Role", "AWS::IAM::User", "AWS::RDS::DBInstance");
+    private static final Set<String> NAMED =
+            Set.of("AWS::CloudTrail::Trail", "AWS::IAM::Role", "AWS::IAM::User", "AWS::RDS::DBInstance");
 
     private static final Set<ConfigurationItemStatus> THERE =
             Set.of(ConfigurationItemStatus.OK, ConfigurationItemStatus.RESOURCE_DISCOVERED);

@@ -11,6 +11,7 @@ import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.core.port.Watchers;
 
 /** One Region of an account, as the given clients reach it. */
 public record SdkAws(SdkClients clients) implements Aws {
@@ -62,5 +63,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Functions functions() {
         return new SdkFunctions(clients.lambda());
+    }
+
+    @Override
+    public Watchers watchers() {
+        return new SdkWatchers(clients);
     }
 }

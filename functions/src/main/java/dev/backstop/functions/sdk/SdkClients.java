@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -48,6 +49,7 @@ public final class SdkClients {
 
     private final Lazy<SdkClient> rds = new Lazy<>(() -> ready(RdsClient.builder()));
     private final Lazy<SdkClient> s3 = new Lazy<>(() -> ready(S3Client.builder()));
+    private final Lazy<SdkClient> cloudTrail = new Lazy<>(() -> ready(CloudTrailClient.builder()));
 
     private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
     private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> ready(DynamoDbClient.builder()));
@@ -101,6 +103,10 @@ public final class SdkClients {
 
     public S3Client s3() {
         return (S3Client) s3.get();
+    }
+
+    public CloudTrailClient cloudTrail() {
+        return (CloudTrailClient) cloudTrail.get();
     }
 
     /** IAM is global: the SDK finds its endpoint and signing Region from this Region's partition. */
