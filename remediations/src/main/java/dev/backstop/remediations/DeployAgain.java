@@ -2,7 +2,6 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Watchers.Kind;
 import java.util.Optional;
@@ -10,11 +9,11 @@ import java.util.Set;
 
 /**
  * What only a deployment brings back: a rule of the guard that was deleted, or lost targets; EventBridge keeps nothing of
- * either. Never applied.
+ * either.
  *
  * @param lost the ids of the targets that the call removed; empty when it deleted the rule
  */
-record DeployAgain(Resource resource, Set<String> lost) implements Step<Optional<Set<String>>> {
+record DeployAgain(Resource resource, Set<String> lost) implements ByHand<Optional<Set<String>>> {
     /** A deployment of an unchanged template does nothing, unless it is told to look at what is really there. */
     static final String COMMAND = "npx -y aws-cdk@2.1148.1 deploy --all --revert-drift";
 
@@ -50,11 +49,6 @@ record DeployAgain(Resource resource, Set<String> lost) implements Step<Optional
                 : new Comparison.MustNot(
                         "cannot be undone: EventBridge keeps nothing of what was deleted; deploy Backstop"
                                 + " again, until then this rule finds nothing");
-    }
-
-    @Override
-    public void apply(Aws aws, Optional<Set<String>> live) {
-        throw new IllegalStateException("only a deployment can " + summary());
     }
 
     @Override

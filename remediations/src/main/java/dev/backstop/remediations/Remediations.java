@@ -35,7 +35,11 @@ public final class Remediations {
             new ClosePublicFunction(),
             new RestartTrail(),
             new RestartConfigRecorder(),
-            new RestoreGuardRule());
+            new RestoreGuardRule(),
+            new DescribeDeletedBucket(),
+            new DescribeDeletedFunction(),
+            new DescribeDeletedTable(),
+            new DescribeDeletedDatabase());
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));

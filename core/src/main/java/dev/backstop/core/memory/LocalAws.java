@@ -14,7 +14,8 @@ public record LocalAws(
         LocalDatabases databases,
         LocalBuckets buckets,
         LocalFunctions functions,
-        LocalWatchers watchers)
+        LocalWatchers watchers,
+        LocalTables tables)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -29,6 +30,7 @@ public record LocalAws(
                 new LocalDatabases(),
                 new LocalBuckets(),
                 new LocalFunctions(),
-                new LocalWatchers());
+                new LocalWatchers(),
+                new LocalTables());
     }
 }

@@ -23,4 +23,6 @@ public interface Aws {
     Functions functions();
 
     Watchers watchers();
+
+    Tables tables();
 }

@@ -11,6 +11,7 @@ import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.core.port.Tables;
 import dev.backstop.core.port.Watchers;
 
 /** An AWS that is another one, but for what a test overrides. */
@@ -70,5 +71,10 @@ public interface ForwardingAws extends Aws {
     @Override
     default Watchers watchers() {
         return real().watchers();
+    }
+
+    @Override
+    default Tables tables() {
+        return real().tables();
     }
 }

@@ -21,6 +21,7 @@ import dev.backstop.core.contract.RolePoliciesContract;
 import dev.backstop.core.contract.RolesContract;
 import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.contract.SessionRegistryContract;
+import dev.backstop.core.contract.TablesContract;
 import dev.backstop.core.contract.TimelineContract;
 import dev.backstop.core.contract.WatchersContract;
 import dev.backstop.core.port.AccessKeys;
@@ -41,6 +42,7 @@ import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.Roles.Role;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.core.port.Tables;
 import dev.backstop.core.port.Timeline;
 import java.time.Instant;
 import dev.backstop.core.port.Watchers;
@@ -301,6 +303,33 @@ class LocalContractsTest {
         @Override
         protected void target(String rule, String id) {
             watchers.target(rule, Set.of(id));
+        }
+    }
+
+    @Nested
+    class TablesInMemory extends TablesContract {
+        private final LocalTables tables = new LocalTables();
+
+        @Override
+        protected Tables tables() {
+            return tables;
+        }
+
+        @Override
+        protected void create(String table) {
+            tables.create(table);
+        }
+
+        @Override
+        protected String backUp(String table, String name) {
+            String arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/" + table + "/backup/" + name;
+            tables.keep(table, new Tables.Backup(arn, "USER"));
+            return arn;
+        }
+
+        @Override
+        protected void delete(String table) {
+            tables.delete(table);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.core.port.Tables;
 import dev.backstop.core.port.Watchers;
 
 /** One Region of an account, as the given clients reach it. */
@@ -68,5 +69,10 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Watchers watchers() {
         return new SdkWatchers(clients);
+    }
+
+    @Override
+    public Tables tables() {
+        return new SdkTables(clients.dynamoDb());
     }
 }
