@@ -40,13 +40,11 @@ final class Grants {
     }
 
     /** What remediations declare, one statement for each set of resources and conditions. */
-    static List<PolicyStatement> declared(Collection<Remediation> remediations) {
+    static List<PolicyStatement> declared(Collection<Permission> permissions) {
         Map<Scope, Set<String>> actions = new TreeMap<>(Comparator.comparing(Scope::toString));
-        for (Remediation remediation : remediations) {
-            for (Permission permission : remediation.permissions()) {
-                Scope scope = new Scope(new TreeSet<>(permission.resources()), new TreeMap<>(permission.conditions()));
-                actions.computeIfAbsent(scope, _ -> new TreeSet<>()).add(permission.action());
-            }
+        for (Permission permission : permissions) {
+            Scope scope = new Scope(new TreeSet<>(permission.resources()), new TreeMap<>(permission.conditions()));
+            actions.computeIfAbsent(scope, _ -> new TreeSet<>()).add(permission.action());
         }
         return actions.entrySet().stream()
                 .map(entry -> entry.getKey().allow(entry.getValue()))

@@ -2,6 +2,7 @@ package dev.backstop.cdk;
 
 import dev.backstop.cdk.GuardFunction.Definition;
 import dev.backstop.core.Json;
+import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
@@ -19,13 +20,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** The functions of the guard; only revoke and restore may write IAM, and only the agent roles' policies. */
+/** The functions of the guard; only revoke and restore may write IAM. */
 public final class GuardFunctions extends Construct {
     static final Duration SESSIONS_TIMEOUT = Duration.minutes(1);
 
@@ -60,7 +63,12 @@ public final class GuardFunctions extends Construct {
                 code.respond(),
                 RESPOND_TIMEOUT,
                 responding(book));
-        revoke = function("Revoke", "Denies an agent session everything", code.guard(), Duration.minutes(1), onCall());
+        revoke = function(
+                "Revoke",
+                "Denies an agent session everything, and undoes what agents do to IAM",
+                code.guard(),
+                Duration.minutes(1),
+                Grants.all(onCall(), undoingIam(book)));
         restore = function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), onCall());
         sessions = function(
                 "Sessions",
@@ -113,7 +121,7 @@ public final class GuardFunctions extends Construct {
 
     private List<PolicyStatement> responding(RuleBook book) {
         return Grants.all(
-                Grants.declared(Grants.inForce(book)),
+                Grants.declared(permissions(book, false)),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,
@@ -136,6 +144,29 @@ public final class GuardFunctions extends Construct {
                                 SdkAccessKeys.ACTIONS,
                                 List.of(Grants.located("arn:${Partition}:iam::${Account}:user/*"))),
                         tellingTheBus()));
+    }
+
+    /** Roles are edited under the same limits as for a kill. */
+    private List<PolicyStatement> undoingIam(RuleBook book) {
+        List<Permission> permissions = permissions(book, true);
+        Set<String> edits = permissions.stream()
+                .filter(Permission::onAgentRoles)
+                .map(Permission::action)
+                .collect(Collectors.toSet());
+        List<Permission> others = permissions.stream()
+                .filter(permission -> !permission.onAgentRoles())
+                .toList();
+        return Grants.all(
+                new RoleEdits(configuration).of(edits),
+                Grants.declared(others),
+                List.of(Grants.allow(ConfigHistory.ACTIONS, List.of("*"))));
+    }
+
+    private static List<Permission> permissions(RuleBook book, boolean ofIam) {
+        return Grants.inForce(book).stream()
+                .filter(remediation -> remediation.changesIam() == ofIam)
+                .flatMap(remediation -> remediation.permissions().stream())
+                .toList();
     }
 
     private List<PolicyStatement> watching() {

@@ -18,7 +18,7 @@ record RoleEdits(Configuration configuration) {
         List<String> roles = configuration.agents().rolePrefixes().stream()
                 .map(prefix -> Grants.located("arn:${Partition}:iam::${Account}:role/" + prefix + "*"))
                 .toList();
-        if (roles.isEmpty()) {
+        if (roles.isEmpty() || actions.isEmpty()) {
             // Without prefixes there are no roles that are known.
             return List.of();
         }

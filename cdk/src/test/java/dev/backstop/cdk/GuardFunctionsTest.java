@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.core.Remediation;
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkRolePolicies;
+import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
@@ -84,6 +86,7 @@ class GuardFunctionsTest {
     void respondMayDoWhatTheRemediationsOfRulesDeclareAndNothingElseToTheAccount() {
         RuleBook book = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
         Set<String> declared = Grants.inForce(book).stream()
+                .filter(remediation -> !remediation.changesIam())
                 .flatMap(remediation -> remediation.permissions().stream())
                 .map(Permission::action)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -116,6 +119,23 @@ class GuardFunctionsTest {
                     SdkAccessKeys.ACTIONS,
                     Set.copyOf(Json.values(statement(function, "iam:UpdateAccessKey"), "Action")));
         }
+        RuleBook book = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
+        Set<String> undone = Grants.inForce(book).stream()
+                .filter(Remediation::changesIam)
+                .flatMap(remediation -> remediation.permissions().stream())
+                .map(Permission::action)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List.of(SdkRolePolicies.ACTIONS, SdkRoles.ACTIONS, SdkAccessKeys.ACTIONS)
+                .forEach(undone::addAll);
+        assertEquals(
+                undone,
+                allowed("backstop-revoke").stream()
+                        .filter(action -> action.startsWith("iam:"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertEquals(
+                List.of("arn:aws:iam::123456789012:role/agent-*", "arn:aws:iam::123456789012:role/agents/*"),
+                Json.values(statement("backstop-revoke", "iam:AttachRolePolicy"), "Resource"));
+        assertFalse(undone.contains("iam:UpdateAssumeRolePolicy"), "it would let anybody into any role");
         for (String function : List.of("backstop-respond", "backstop-sessions")) {
             assertEquals(
                     Set.of(),

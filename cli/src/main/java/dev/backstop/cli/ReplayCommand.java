@@ -11,6 +11,7 @@ import dev.backstop.core.Plan;
 import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
 import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
@@ -76,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         Configuration inForce = configuration.load();
         AgentSelector agents = inForce.agents();
         Detector detector = new Detector(inForce);
-        Planner planner = new Planner((_, _) -> Optional.empty());
+        Planner planner = new Planner((_, _) -> Optional.empty(), new LocalTimeline());
         LocalSessionRegistry sessions = new LocalSessionRegistry();
         FindingReport report = json ? new FindingJson(spec.commandLine()) : new FindingText(spec.commandLine());
         try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {

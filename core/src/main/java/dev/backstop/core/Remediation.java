@@ -20,6 +20,11 @@ public interface Remediation {
      */
     Plan plan(Finding finding, Map<Resource, PriorState> prior);
 
+    /** Whether its steps read or change IAM: then only the one function that may write IAM applies its plans. */
+    default boolean changesIam() {
+        return false;
+    }
+
     /** What the steps of its plans are allowed to do, and nothing else. */
     Set<Permission> permissions();
 
@@ -33,6 +38,9 @@ public interface Remediation {
      * @param conditions the values that condition keys must have, {@code ${Region}} left open in them too
      */
     record Permission(String action, Set<String> resources, Map<String, String> conditions) {
+        /** The agent roles, whichever the configuration selects, under the limits that it sets for editing them. */
+        public static final String AGENT_ROLES = "agent-roles";
+
         public Permission {
             resources = Set.copyOf(resources);
             conditions = Map.copyOf(conditions);
@@ -44,6 +52,10 @@ public interface Remediation {
 
         public Permission(String action, String resource) {
             this(action, Set.of(resource));
+        }
+
+        public boolean onAgentRoles() {
+            return resources.equals(Set.of(AGENT_ROLES));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.backstop.remediations;
 
 import dev.backstop.core.Remediation;
+import dev.backstop.core.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,13 @@ public final class Remediations {
             new DescribeDeletedBucket(),
             new DescribeDeletedFunction(),
             new DescribeDeletedTable(),
-            new DescribeDeletedDatabase());
+            new DescribeDeletedDatabase(),
+            new RestoreRolePermissions(),
+            new RestoreUserPermissions(),
+            new DeactivateCreatedKey(),
+            new DeleteCreatedPassword(),
+            new DisableCreatedUser(false),
+            new DisableCreatedUser(true));
 
     private static final Map<String, Remediation> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Remediation::id, Function.identity()));
@@ -52,6 +59,11 @@ public final class Remediations {
 
     public static Set<String> ids() {
         return new TreeSet<>(BY_ID.keySet());
+    }
+
+    /** The remediation that a rule asks for; empty when it asks for none, or for one that this version does not have. */
+    public static Optional<Remediation> of(Rule rule) {
+        return Optional.ofNullable(rule.remediation()).flatMap(Remediations::named);
     }
 
     /** The remediation of that name; empty when a newer rule names one that this version does not have. */

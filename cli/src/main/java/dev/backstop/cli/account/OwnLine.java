@@ -8,12 +8,16 @@ import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
+import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.sdk.BackstopTable;
@@ -51,14 +55,17 @@ public final class OwnLine {
                         .orElseGet(() -> new LocalControls(Mode.OBSERVE));
         Sessions sessions = sessions(stack, clock)
                 .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
+        History history = new ConfigHistory(account.clients().config());
+        Aws aws = new SdkAws(account.clients());
         return new Line(
                 account.regions(),
                 sessions.registry(),
                 sessions.timeline(),
                 table.<Journal>map(found -> new DynamoJournal(found, clock)).orElseGet(() -> new LocalJournal(clock)),
                 controls,
-                new ConfigHistory(account.clients().config()),
-                new Revoker(new SdkAws(account.clients()), sessions, agents, clock, Pause.REAL),
+                history,
+                new Revoker(aws, sessions, agents, clock, Pause.REAL),
+                new IamReverter(aws, new Planner(history, sessions.timeline()), agents, null, Pause.REAL),
                 alerts(account, stack, notes),
                 bus(account, notes));
     }

@@ -21,9 +21,11 @@ import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
 import dev.backstop.functions.line.Answer;
+import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
+import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
@@ -65,6 +67,7 @@ final class Stage {
                 controls,
                 history,
                 revoker,
+                new IamReverter(world.aws(), new Planner(history, known.timeline()), AGENTS, seed.account(), pause),
                 outbox,
                 outbox);
         Limits limits = new Limits(seed.account(), Duration.ofHours(1), Duration.ZERO);

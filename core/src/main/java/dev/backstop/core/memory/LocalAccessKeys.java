@@ -4,6 +4,7 @@ import dev.backstop.core.port.AccessKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Access keys in memory. */
 public final class LocalAccessKeys implements AccessKeys {
@@ -12,6 +13,14 @@ public final class LocalAccessKeys implements AccessKeys {
     /** Creates an active key. */
     public synchronized void create(String userName, String accessKeyId) {
         keys.put(userName + "/" + accessKeyId, true);
+    }
+
+    @Override
+    public synchronized Map<String, Boolean> of(String userName) {
+        return keys.entrySet().stream()
+                .filter(key -> key.getKey().startsWith(userName + "/"))
+                .collect(Collectors.toUnmodifiableMap(
+                        key -> key.getKey().substring(userName.length() + 1), Map.Entry::getValue));
     }
 
     @Override

@@ -15,7 +15,10 @@ public record LocalAws(
         LocalBuckets buckets,
         LocalFunctions functions,
         LocalWatchers watchers,
-        LocalTables tables)
+        LocalTables tables,
+        LocalRoles roles,
+        LocalAttachments attachments,
+        LocalUsers users)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -31,6 +34,9 @@ public record LocalAws(
                 new LocalBuckets(),
                 new LocalFunctions(),
                 new LocalWatchers(),
-                new LocalTables());
+                new LocalTables(),
+                new LocalRoles(),
+                new LocalAttachments(),
+                new LocalUsers());
     }
 }

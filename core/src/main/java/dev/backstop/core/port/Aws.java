@@ -25,4 +25,10 @@ public interface Aws {
     Watchers watchers();
 
     Tables tables();
+
+    Roles roles();
+
+    Attachments attachments();
+
+    Users users();
 }

@@ -9,7 +9,6 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Stops one session: the door to the only writer of IAM. */
@@ -61,20 +60,12 @@ public interface KillSwitch {
             return new Order(
                     AgentSession.of(json.path("session"), where),
                     Json.required(json, "root", where),
-                    mode(Json.required(json, "mode", where), where),
+                    Mode.of(Json.required(json, "mode", where), where),
                     Json.required(json, "eventId", where),
                     Json.instant(json, "calledAt", where),
                     Json.required(json, "rule", where),
                     Json.required(json, "reason", where),
                     Json.required(json, "operator", where));
-        }
-
-        private static Mode mode(String word, String where) {
-            try {
-                return Mode.valueOf(word.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new BadInputException(where, "mode", "is observe or enforce, not: " + word);
-            }
         }
     }
 }

@@ -8,6 +8,9 @@ public interface Roles {
     /** The role of that name, whatever its path; empty when it is not there. */
     Optional<Role> named(String roleName);
 
+    /** The role's trust policy as JSON; empty when the role is not there. */
+    Optional<String> trust(String roleName);
+
     /** All roles of the account whose path begins so: {@code /} for all. */
     List<Role> under(String pathPrefix);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.backstop.core.port.AccessKeys;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ public abstract class AccessKeysContract {
     protected void switchesAKeyOffAndOn() {
         String key = create(USER);
         assertEquals(Optional.of(true), keys().active(USER, key));
+        assertEquals(Map.of(key, true), keys().of(USER));
 
         keys().activate(USER, key, false);
         assertEquals(Optional.of(false), keys().active(USER, key));
@@ -34,6 +36,7 @@ public abstract class AccessKeysContract {
     protected void knowsNoKeyThatIsNotThere() {
         String key = create(USER);
         assertEquals(Optional.empty(), keys().active("mallory", key));
+        assertEquals(Map.of(), keys().of("mallory"));
         assertEquals(Optional.empty(), keys().active(USER, "AKIAIOSFODNN7EXAMPLE"));
         assertThrows(RuntimeException.class, () -> keys().activate("mallory", key, false));
     }

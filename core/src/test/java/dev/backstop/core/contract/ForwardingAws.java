@@ -1,6 +1,7 @@
 package dev.backstop.core.contract;
 
 import dev.backstop.core.port.AccessKeys;
+import dev.backstop.core.port.Attachments;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
@@ -10,8 +11,10 @@ import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.Tables;
+import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
 
 /** An AWS that is another one, but for what a test overrides. */
@@ -76,5 +79,20 @@ public interface ForwardingAws extends Aws {
     @Override
     default Tables tables() {
         return real().tables();
+    }
+
+    @Override
+    default Roles roles() {
+        return real().roles();
+    }
+
+    @Override
+    default Attachments attachments() {
+        return real().attachments();
+    }
+
+    @Override
+    default Users users() {
+        return real().users();
     }
 }

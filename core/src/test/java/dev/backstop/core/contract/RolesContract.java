@@ -3,6 +3,7 @@ package dev.backstop.core.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstop.core.Json;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.Roles.Role;
 import java.util.List;
@@ -24,6 +25,15 @@ public abstract class RolesContract {
         assertTrue(role.arn().endsWith(":role/agents/deploy"), role.arn());
         assertTrue(role.id().startsWith("AROA"), role.id());
         assertEquals(Optional.empty(), roles().named("deplo"));
+    }
+
+    @Test
+    protected void readsWhoMayAssumeARole() {
+        create("/agents/", "deploy");
+        assertEquals(
+                "2012-10-17",
+                Json.read(roles().trust("deploy").orElseThrow()).path("Version").asText());
+        assertEquals(Optional.empty(), roles().trust("deplo"));
     }
 
     @Test

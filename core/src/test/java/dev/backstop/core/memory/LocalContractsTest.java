@@ -6,13 +6,14 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
+import dev.backstop.core.contract.AttachmentsContract;
 import dev.backstop.core.contract.BucketsContract;
 import dev.backstop.core.contract.ControlsContract;
-import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.DatabasesContract;
+import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.EventBusContract;
-import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.FunctionsContract;
+import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.InstancesContract;
 import dev.backstop.core.contract.JournalContract;
 import dev.backstop.core.contract.NetworkInterfacesContract;
@@ -23,16 +24,18 @@ import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.contract.SessionRegistryContract;
 import dev.backstop.core.contract.TablesContract;
 import dev.backstop.core.contract.TimelineContract;
+import dev.backstop.core.contract.UsersContract;
 import dev.backstop.core.contract.WatchersContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Attachments;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Controls;
-import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.Databases;
+import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.EventBus;
-import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Functions;
+import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.NetworkInterfaces;
@@ -44,8 +47,9 @@ import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.core.port.Tables;
 import dev.backstop.core.port.Timeline;
-import java.time.Instant;
+import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -330,6 +334,57 @@ class LocalContractsTest {
         @Override
         protected void delete(String table) {
             tables.delete(table);
+        }
+    }
+
+    @Nested
+    class AttachmentsInMemory extends AttachmentsContract {
+        private final LocalAttachments attachments = new LocalAttachments();
+
+        @Override
+        protected Attachments attachments() {
+            return attachments;
+        }
+
+        @Override
+        protected void create(Attachments.Holder holder) {
+            attachments.create(holder);
+        }
+
+        @Override
+        protected String createPolicy(String name) {
+            return "arn:aws:iam::123456789012:policy/" + name;
+        }
+    }
+
+    @Nested
+    class UsersInMemory extends UsersContract {
+        private final LocalUsers users = new LocalUsers();
+
+        @Override
+        protected Users users() {
+            return users;
+        }
+
+        @Override
+        protected String create(String userName) {
+            users.create(userName, "AIDA1");
+            return "AIDA1";
+        }
+
+        @Override
+        protected void setPassword(String userName) {
+            users.setPassword(userName, Instant.EPOCH);
+        }
+
+        @Override
+        protected void putPolicy(String userName, String policyName, String document) {
+            users.putPolicy(userName, policyName, document);
+        }
+
+        @Override
+        protected void join(String userName, String groupName) {
+            users.join(userName, groupName);
         }
     }
 

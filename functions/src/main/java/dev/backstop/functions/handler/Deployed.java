@@ -7,11 +7,13 @@ import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Drill;
+import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
+import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -75,6 +77,7 @@ final class Deployed {
                 new DynamoControls(table, clock),
                 new ConfigHistory(clients.config()),
                 killSwitch(),
+                killSwitch(),
                 alerts(),
                 bus());
     }
@@ -94,6 +97,12 @@ final class Deployed {
 
     Revoker revoker() {
         return new Revoker(aws(), sessions(), settings.agents(), clock, Pause.REAL);
+    }
+
+    IamReverter iamReverter() {
+        Planner planner =
+                new Planner(new ConfigHistory(clients.config()), sessions().timeline());
+        return new IamReverter(aws(), planner, settings.agents(), settings.account(), Pause.REAL);
     }
 
     Sweep sweep() {

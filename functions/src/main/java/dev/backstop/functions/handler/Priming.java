@@ -55,6 +55,7 @@ final class Priming {
                 new LocalControls(Mode.ENFORCE),
                 new LocalHistory(),
                 revoker,
+                _ -> List.of(),
                 outbox,
                 outbox);
         run(line, detection);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.OnCall;
@@ -18,11 +19,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stops a session: ordered by another function with a whole session, or asked by a person; and on a schedule, asked with
- * {@code {"sweep": true}}, looks after the denies that stand.
+ * Stops a session: ordered by another function with a whole session, or asked by a person; asked with a finding, undoes
+ * what was done to IAM; and on a schedule, asked with {@code {"sweep": true}}, looks after the denies that stand.
  */
 public final class RevokeHandler implements RequestStreamHandler {
     private final KillSwitch killSwitch;
+    private final IamReverts reverts;
     private final OnCall onCall;
     private final Sweep sweep;
     private final Consumer<ObjectNode> log;
@@ -33,12 +35,13 @@ public final class RevokeHandler implements RequestStreamHandler {
     }
 
     private RevokeHandler(Deployed deployed) {
-        this(deployed.revoker(), deployed.onCall(), deployed.sweep(), LogLine::print);
+        this(deployed.revoker(), deployed.iamReverter(), deployed.onCall(), deployed.sweep(), LogLine::print);
     }
 
-    RevokeHandler(KillSwitch killSwitch, OnCall onCall, Sweep sweep, Consumer<ObjectNode> log) {
+    RevokeHandler(KillSwitch killSwitch, IamReverts reverts, OnCall onCall, Sweep sweep, Consumer<ObjectNode> log) {
         this.log = log;
         this.killSwitch = killSwitch;
+        this.reverts = reverts;
         this.onCall = onCall;
         this.sweep = sweep;
     }
@@ -46,13 +49,21 @@ public final class RevokeHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = Json.MAPPER.readTree(input);
-        List<Outcome> outcomes = request.path("session").isObject()
-                ? obey(Order.of(request, "input"))
-                : request.path("sweep").asBoolean()
-                        ? sweep.run("sweep-" + context.getAwsRequestId())
-                        : onCall.revoke(request);
+        List<Outcome> outcomes = answer(request, context);
         outcomes.forEach(outcome -> log.accept(LogLine.of(outcome)));
         Outcomes.write(outcomes, output);
+    }
+
+    private List<Outcome> answer(JsonNode request, Context context) {
+        if (IamReverts.Request.isOne(request)) {
+            return reverts.revert(IamReverts.Request.of(request, "input"));
+        }
+        if (request.path("session").isObject()) {
+            return obey(Order.of(request, "input"));
+        }
+        return request.path("sweep").asBoolean()
+                ? sweep.run("sweep-" + context.getAwsRequestId())
+                : onCall.revoke(request);
     }
 
     /** Whoever orders has looked the session up, and tells people and the bus itself. */

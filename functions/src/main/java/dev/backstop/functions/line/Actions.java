@@ -5,13 +5,16 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
+import dev.backstop.core.Remediation;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.StepRunner.Cause;
+import dev.backstop.remediations.Remediations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
     private final Function<String, Aws> regions;
     private final KillSwitch killSwitch;
+    private final IamReverts iamReverts;
     private final Limits limits;
     private final StepRunner steps;
 
     Actions(Line line, Limits limits, Pause pause) {
         this.regions = line.regions();
         this.killSwitch = line.killSwitch();
+        this.iamReverts = line.iamReverts();
         this.limits = limits;
         this.steps = new StepRunner(pause);
     }
@@ -72,6 +77,9 @@ final class Actions {
                 planned.stream()
                         .map(step -> refused(finding, Response.REVERT, step.summary(), obstacle, step.command()))
                         .toList();
+            case Plan.Steps(List<Step<?>> planned)
+            when Remediations.of(finding.rule()).filter(Remediation::changesIam).isPresent() ->
+                handOver(finding, planned, mode);
             case Plan.Steps(List<Step<?>> planned) -> {
                 Cause cause =
                         new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
@@ -81,6 +89,28 @@ final class Actions {
                 yield outcomes;
             }
         };
+    }
+
+    /** What may write IAM plans the same again, and does it. */
+    private List<Outcome> handOver(Finding finding, List<Step<?>> planned, Mode mode) {
+        try {
+            return iamReverts.revert(new IamReverts.Request(finding, mode));
+        } catch (RuntimeException e) {
+            String message = "what may write IAM did not answer: " + e.getMessage();
+            return planned.stream()
+                    .map(step -> new Outcome(
+                            finding.record().eventId(),
+                            finding.rule().id(),
+                            Response.REVERT,
+                            step.summary(),
+                            Status.FAILED,
+                            null,
+                            null,
+                            false,
+                            message,
+                            step.command()))
+                    .toList();
+        }
     }
 
     private List<Outcome> revoke(Finding finding, Mode mode, @Nullable String obstacle) {

@@ -5,6 +5,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.History;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.SessionRegistry;
@@ -24,5 +25,6 @@ public record Line(
         Controls controls,
         History history,
         KillSwitch killSwitch,
+        IamReverts iamReverts,
         AlertChannel alerts,
         EventBus bus) {}

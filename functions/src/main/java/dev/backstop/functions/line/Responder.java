@@ -37,7 +37,7 @@ public final class Responder {
         this.limits = limits;
         this.clock = clock;
         this.pause = pause;
-        this.planner = new Planner(line.history());
+        this.planner = new Planner(line.history(), line.timeline());
         this.actions = new Actions(line, limits, pause);
     }
 

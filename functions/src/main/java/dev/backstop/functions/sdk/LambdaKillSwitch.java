@@ -3,6 +3,7 @@ package dev.backstop.functions.sdk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.Release;
 import java.util.List;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  * @param revoke its name with the alias: {@code backstop-revoke:live}
  * @param restore its name with the alias: {@code backstop-restore:live}
  */
-public record LambdaKillSwitch(LambdaClient lambda, String revoke, String restore) implements KillSwitch, Release {
+public record LambdaKillSwitch(LambdaClient lambda, String revoke, String restore)
+        implements KillSwitch, Release, IamReverts {
     /** The IAM actions that the methods need. */
     public static final Set<String> ACTIONS = Set.of("lambda:InvokeFunction");
 
@@ -29,6 +31,11 @@ public record LambdaKillSwitch(LambdaClient lambda, String revoke, String restor
     @Override
     public List<Outcome> release(String sessionId, String reference) {
         return invoke(restore, Json.object().put("release", sessionId).put("reference", reference));
+    }
+
+    @Override
+    public List<Outcome> revert(Request request) {
+        return invoke(revoke, request.toJson());
     }
 
     private List<Outcome> invoke(String function, ObjectNode payload) {

@@ -1,9 +1,12 @@
 package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.AccessKeys;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
@@ -13,15 +16,19 @@ public record SdkAccessKeys(IamClient iam) implements AccessKeys {
     public static final Set<String> ACTIONS = Set.of("iam:ListAccessKeys", "iam:UpdateAccessKey");
 
     @Override
-    public Optional<Boolean> active(String userName, String accessKeyId) {
+    public Map<String, Boolean> of(String userName) {
         try {
             return iam.listAccessKeysPaginator(request -> request.userName(userName)).accessKeyMetadata().stream()
-                    .filter(key -> key.accessKeyId().equals(accessKeyId))
-                    .map(key -> key.status() == StatusType.ACTIVE)
-                    .findFirst();
+                    .collect(Collectors.toUnmodifiableMap(
+                            AccessKeyMetadata::accessKeyId, key -> key.status() == StatusType.ACTIVE));
         } catch (NoSuchEntityException _) {
-            return Optional.empty();
+            return Map.of();
         }
+    }
+
+    @Override
+    public Optional<Boolean> active(String userName, String accessKeyId) {
+        return Optional.ofNullable(of(userName).get(accessKeyId));
     }
 
     @Override

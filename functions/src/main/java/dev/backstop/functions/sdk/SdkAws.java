@@ -1,6 +1,7 @@
 package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.AccessKeys;
+import dev.backstop.core.port.Attachments;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Databases;
@@ -10,8 +11,10 @@ import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.RolePolicies;
+import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.Tables;
+import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
 
 /** One Region of an account, as the given clients reach it. */
@@ -74,5 +77,20 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Tables tables() {
         return new SdkTables(clients.dynamoDb());
+    }
+
+    @Override
+    public Roles roles() {
+        return new SdkRoles(clients.iam());
+    }
+
+    @Override
+    public Attachments attachments() {
+        return new SdkAttachments(clients.iam());
+    }
+
+    @Override
+    public Users users() {
+        return new SdkUsers(clients.iam());
     }
 }

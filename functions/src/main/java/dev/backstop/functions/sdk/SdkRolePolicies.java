@@ -52,7 +52,7 @@ public record SdkRolePolicies(IamClient iam) implements RolePolicies {
     }
 
     /** IAM encodes documents as RFC 3986 says, where a plus is a plus; the decoder is one for forms. */
-    private static String decoded(String document) {
+    static String decoded(String document) {
         return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Roles in IAM. */
 public record SdkRoles(IamClient iam) implements Roles {
-    /** The IAM action that {@link #named} needs. */
+    /** The IAM action that {@link #named} and {@link #trust} need. */
     public static final Set<String> ACTIONS = Set.of("iam:GetRole");
 
     @Override
@@ -17,6 +17,16 @@ public record SdkRoles(IamClient iam) implements Roles {
         try {
             var role = iam.getRole(request -> request.roleName(roleName)).role();
             return Optional.of(new Role(role.arn(), role.roleId()));
+        } catch (NoSuchEntityException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> trust(String roleName) {
+        try {
+            var role = iam.getRole(request -> request.roleName(roleName)).role();
+            return Optional.of(SdkRolePolicies.decoded(role.assumeRolePolicyDocument()));
         } catch (NoSuchEntityException _) {
             return Optional.empty();
         }

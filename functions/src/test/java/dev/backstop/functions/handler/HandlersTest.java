@@ -26,12 +26,15 @@ import dev.backstop.core.memory.LocalRoles;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.OnCall;
+import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -67,8 +70,11 @@ class HandlersTest {
     private final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, CLOCK, _ -> {});
     private final SessionLookup lookup = new SessionLookup(sessions, new LocalRoles(), AgentSelector.DEFAULT, CLOCK);
     private final OnCall onCall = new OnCall(revoker, known, lookup, outbox, outbox, CLOCK);
+    private final IamReverter reverter = new IamReverter(
+            aws, new Planner(new LocalHistory(), known.timeline()), AgentSelector.DEFAULT, Records.ACCOUNT, _ -> {});
     private final RevokeHandler revoke = new RevokeHandler(
             revoker,
+            reverter,
             onCall,
             new Sweep(aws, known, AgentSelector.DEFAULT, outbox, CLOCK, _ -> {}),
             line -> logged.add(Json.write(line)));
@@ -162,6 +168,22 @@ class HandlersTest {
     }
 
     @Test
+    void whatWasDoneToIamIsUndone() throws IOException {
+        aws.accessKeys().create("ci-bot", "AKIAAGENT");
+        Rule rule =
+                Records.rule("access-key-created", "deactivate-created-access-key", Response.ALERT, Response.REVERT);
+        var record = Records.call(
+                "iam",
+                "CreateAccessKey",
+                "{}",
+                "{\"accessKey\":{\"accessKeyId\":\"AKIAAGENT\",\"userName\":\"ci-bot\"}}");
+        var request = new IamReverts.Request(Records.finding(rule, record), Mode.ENFORCE);
+        JsonNode outcomes = call(revoke, Json.write(request.toJson()));
+        assertEquals("applied", outcomes.path(0).path("status").asText());
+        assertEquals(Map.of("AKIAAGENT", false), aws.accessKeys().of("ci-bot"));
+    }
+
+    @Test
     void anOrderOfTheRespondFunctionIsObeyed() throws IOException {
         Order order = new Order(known("sess_1"), "sess_1", Mode.ENFORCE, "e-1", null, "rule", "why", "backstop");
         JsonNode outcome = call(revoke, Json.write(order.toJson())).path(0);
@@ -219,6 +241,7 @@ class HandlersTest {
                 new LocalControls(Mode.ENFORCE),
                 new LocalHistory(),
                 killSwitch,
+                reverter,
                 outbox,
                 outbox);
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});

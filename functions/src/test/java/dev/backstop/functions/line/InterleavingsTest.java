@@ -111,6 +111,7 @@ class InterleavingsTest {
                 stage.controls,
                 group.history,
                 stage.revoker,
+                _ -> List.of(),
                 stage.outbox,
                 stage.outbox);
         return new Responder(line, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);

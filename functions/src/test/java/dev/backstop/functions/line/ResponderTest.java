@@ -180,6 +180,7 @@ class ResponderTest {
                 stage.controls,
                 (_, _) -> Optional.empty(),
                 stage.revoker,
+                stage.reverter,
                 stage.outbox,
                 _ -> {
                     throw new IllegalStateException("the bus is down");
@@ -203,6 +204,7 @@ class ResponderTest {
                 stage.controls,
                 (_, _) -> Optional.empty(),
                 stage.revoker,
+                stage.reverter,
                 stage.outbox,
                 stage.outbox);
         Responder responder = new Responder(line, AgentSelector.DEFAULT, stage.limits, stage, duration -> {

@@ -43,6 +43,9 @@ final class Stage implements InstantSource {
     final Outbox outbox = new Outbox();
     final LocalTimeline timeline = new LocalTimeline();
     final Sessions known = new Sessions(sessions, timeline, revocations);
+    final LocalHistory history = new LocalHistory();
+    final IamReverter reverter =
+            new IamReverter(aws, new Planner(history, timeline), AgentSelector.DEFAULT, Records.ACCOUNT, this::pass);
     final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, this, this::pass);
     Instant now = Instant.parse(Records.TIME).plusSeconds(4);
     /** What happens in the world while somebody waits. */
@@ -64,7 +67,7 @@ final class Stage implements InstantSource {
 
     Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
         Line line = new Line(
-                _ -> target, sessions, timeline, journal, controls, new LocalHistory(), killSwitch, alerts, outbox);
+                _ -> target, sessions, timeline, journal, controls, history, killSwitch, reverter, alerts, outbox);
         return new Responder(line, AgentSelector.DEFAULT, limits, this, this::pass);
     }
 

@@ -16,7 +16,10 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.Records;
+import dev.backstop.core.Response;
 import dev.backstop.core.contract.Samples;
+import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch.Order;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +82,23 @@ class LambdaKillSwitchTest {
         assertEquals(ORDER, Order.of(Json.read(Json.write(ORDER.toJson())), "payload"));
         var broken = assertThrows(RuntimeException.class, () -> Order.of(Json.object(), "payload"));
         assertTrue(broken.getMessage().startsWith("payload: id: "), broken::getMessage);
+    }
+
+    @Test
+    void whatWasDoneToIamIsUndoneByTheSameFunction() {
+        Outcome outcome = Samples.outcome(Outcome.Status.APPLIED, "detached");
+        lambda.stubFor(post(INVOCATION).willReturn(okJson("[" + Json.write(outcome.toJson()) + "]")));
+        var request = new IamReverts.Request(
+                Records.finding(Records.rule("r", "", Response.ALERT), Records.call("iam", "CreateUser", "{}", "null")),
+                Mode.ENFORCE);
+
+        assertEquals(
+                List.of(outcome),
+                new LambdaKillSwitch(
+                                StubbedAws.clients(lambda).lambda(), "backstop-revoke:live", "backstop-restore:live")
+                        .revert(request));
+        lambda.verify(
+                postRequestedFor(urlEqualTo(INVOCATION)).withRequestBody(equalToJson(Json.write(request.toJson()))));
     }
 
     private List<Outcome> revoke() {

@@ -111,6 +111,7 @@ class WarmCallsTest {
                 controls,
                 new ConfigHistory(clients.config()),
                 _ -> List.of(Samples.outcome(Status.APPLIED, "denied")),
+                _ -> List.of(),
                 new SnsAlertChannel(clients.sns(), topic, _ -> "subject", _ -> "text"),
                 new EventBridgeBus(clients.eventBridge()));
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});
