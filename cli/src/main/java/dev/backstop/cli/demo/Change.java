@@ -50,6 +50,14 @@ sealed interface Change {
         };
     }
 
+    /** Whether it can be undone at all; of what is gone for good people are told what is left. */
+    default boolean reversible() {
+        return switch (this) {
+            case DeleteFunction _, DeleteBucket _ -> false;
+            case Nothing _, CreateGroup _, AddRules _, Launch _, Settle _, Resize _, ResizeDatabase _ -> true;
+        };
+    }
+
     /** Reads a record; the response first, which says what was done rather than what was asked for. */
     static Change of(CloudTrailRecord record) {
         JsonNode request = record.request();

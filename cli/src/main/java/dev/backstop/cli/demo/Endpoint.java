@@ -12,11 +12,9 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A server that speaks AWS's language and is not AWS. */
-record Endpoint(String address, String account, SdkClients clients, RdsClient rds, S3Client s3) {
+record Endpoint(String address, String account, SdkClients clients) {
     private static final Pattern AWS = Pattern.compile("(.*\\.)?(amazonaws\\.(com|com\\.cn|eu)|aws|amazon\\.com)\\.?");
 
     /**
@@ -32,12 +30,7 @@ record Endpoint(String address, String account, SdkClients clients, RdsClient rd
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
         SdkClients clients = new SdkClients(Region.of(region), uri, credentials);
         try {
-            return new Endpoint(
-                    address,
-                    clients.sts().getCallerIdentity().account(),
-                    clients,
-                    clients.ready(RdsClient.builder()),
-                    clients.ready(S3Client.builder().forcePathStyle(true)));
+            return new Endpoint(address, clients.sts().getCallerIdentity().account(), clients);
         } catch (SdkException e) {
             throw new BadInputException(address, "--endpoint", "does not answer as AWS does: " + e.getMessage());
         }

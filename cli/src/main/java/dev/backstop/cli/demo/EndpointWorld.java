@@ -12,6 +12,7 @@ import dev.backstop.cli.demo.Change.Settle;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Databases.Setting;
 import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.functions.sdk.SdkAws;
 import java.util.List;
@@ -82,10 +83,11 @@ final class EndpointWorld implements World {
                 launched.forEach(instance -> instances.add(making.instance(instance)));
             case Settle(Set<String> ids, String state) -> settle(ids, state);
             case Resize(String id, String type) -> aws.instances().changeType(id, type);
-            case ResizeDatabase(String id, String type) -> services.databases().resize(id, type);
+            case ResizeDatabase(String id, String type) ->
+                aws.databases().modify(id, Map.of(Setting.CLASS, type), true);
             case DeleteFunction(String name) ->
                 endpoint.clients().lambda().deleteFunction(request -> request.functionName(name));
-            case DeleteBucket(String name) -> endpoint.s3().deleteBucket(request -> request.bucket(name));
+            case DeleteBucket(String name) -> endpoint.clients().s3().deleteBucket(request -> request.bucket(name));
         }
     }
 
@@ -115,8 +117,8 @@ final class EndpointWorld implements World {
     }
 
     @Override
-    public Map<String, String> databases() {
-        return services.databases().classes();
+    public Set<String> databases() {
+        return services.databases();
     }
 
     @Override

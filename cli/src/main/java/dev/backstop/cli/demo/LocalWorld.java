@@ -14,11 +14,11 @@ import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalInstances;
 import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Databases.Setting;
 import dev.backstop.core.port.Instances.Instance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A world in memory, where things are called what the script calls them. */
@@ -29,7 +29,7 @@ final class LocalWorld implements World {
     private final Set<String> roles = new TreeSet<>();
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> buckets = new TreeSet<>();
-    private final Map<String, String> databases = new TreeMap<>();
+    private final Set<String> databases = new TreeSet<>();
 
     LocalWorld(Seed seed) {
         seed.groups().forEach(group -> {
@@ -40,8 +40,13 @@ final class LocalWorld implements World {
         seed.roles().forEach(aws.rolePolicies()::createRole);
         roles.addAll(seed.roles());
         functions.addAll(seed.functions());
+        seed.functions().forEach(aws.functions()::create);
         buckets.addAll(seed.buckets());
-        databases.putAll(seed.databases());
+        seed.buckets().forEach(aws.buckets()::create);
+        seed.databases().forEach(database -> {
+            databases.add(database.id());
+            aws.databases().put(database);
+        });
     }
 
     @Override
@@ -63,9 +68,10 @@ final class LocalWorld implements World {
             case Launch(List<Instance> launched) -> launched.forEach(this::launch);
             case Settle(Set<String> ids, String state) -> settle(ids, state);
             case Resize(String id, String type) -> aws.instances().changeType(id, type);
-            case ResizeDatabase(String id, String type) -> databases.replace(id, type);
-            case DeleteFunction(String name) -> functions.remove(name);
-            case DeleteBucket(String name) -> buckets.remove(name);
+            case ResizeDatabase(String id, String type) ->
+                aws.databases().modify(id, Map.of(Setting.CLASS, type), true);
+            case DeleteFunction(String name) -> aws.functions().delete(name);
+            case DeleteBucket(String name) -> aws.buckets().delete(name);
         }
     }
 
@@ -90,7 +96,7 @@ final class LocalWorld implements World {
     }
 
     @Override
-    public Map<String, String> databases() {
+    public Set<String> databases() {
         return databases;
     }
 

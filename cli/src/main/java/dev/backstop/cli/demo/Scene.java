@@ -38,8 +38,9 @@ record Scene(
 
     /** Whether Backstop was to undo the change. */
     boolean toBeReverted() {
-        return answers.stream()
-                .anyMatch(answer -> answer.finding().rule().responses().contains(Response.REVERT));
+        return change.reversible()
+                && answers.stream()
+                        .anyMatch(answer -> answer.finding().rule().responses().contains(Response.REVERT));
     }
 
     /** Whether the caller's session was stopped because of this call. */

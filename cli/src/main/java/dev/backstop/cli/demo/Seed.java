@@ -3,6 +3,8 @@ package dev.backstop.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
+import dev.backstop.core.port.Databases.Database;
+import dev.backstop.core.port.Databases.Setting;
 import dev.backstop.core.port.Instances.Instance;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ record Seed(
         String region,
         List<Group> groups,
         List<Instance> instances,
-        Map<String, String> databases,
+        List<Database> databases,
         List<String> functions,
         List<String> buckets,
         List<String> roles) {
@@ -24,14 +26,12 @@ record Seed(
     record Group(String id, String name, List<GroupRule> rules) {}
 
     static Seed of(JsonNode json) {
-        Map<String, String> databases = new HashMap<>();
-        json.path("databases").forEach(item -> databases.put(text(item, "id"), text(item, "class")));
         return new Seed(
                 text(json, "account"),
                 text(json, "region"),
                 items(json, "securityGroups").stream().map(Seed::group).toList(),
                 items(json, "instances").stream().map(Seed::instance).toList(),
-                Map.copyOf(databases),
+                items(json, "databases").stream().map(Seed::database).toList(),
                 words(json, "functions"),
                 words(json, "buckets"),
                 words(json, "roles"));
@@ -66,12 +66,21 @@ record Seed(
         return new Group(id, text(json, "name"), rules);
     }
 
-    private static Instance instance(JsonNode json) {
+    private static Database database(JsonNode json) {
+        Map<Setting, String> settings = Map.of(Setting.CLASS, text(json, "class"));
+        return new Database(text(json, "id"), "available", settings, Map.of(), false, tags(json));
+    }
+
+    private static Map<String, String> tags(JsonNode json) {
         Map<String, String> tags = new HashMap<>();
         json.path("tags")
                 .properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        return new Instance(text(json, "id"), text(json, "type"), text(json, "state"), tags);
+        return tags;
+    }
+
+    private static Instance instance(JsonNode json) {
+        return new Instance(text(json, "id"), text(json, "type"), text(json, "state"), tags(json));
     }
 
     private static List<String> words(JsonNode json, String field) {

@@ -1,23 +1,23 @@
 package dev.backstop.cli.demo;
 
+import dev.backstop.core.port.Databases.Database;
+import dev.backstop.core.port.Databases.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** The roles, databases, functions and buckets of a world on a server: made under new names, read back, removed. */
 final class Services {
@@ -28,19 +28,20 @@ final class Services {
     private final IamClient iam;
     private final LambdaClient lambda;
     private final S3Client s3;
-    private final Databases databases;
+    private final RdsClient rds;
     private final Names names;
     private final Cleanup cleanup;
     private final String suffix;
     private final Set<String> roles = new TreeSet<>();
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> buckets = new TreeSet<>();
+    private final Set<String> databases = new TreeSet<>();
 
     Services(Endpoint endpoint, Names names, Cleanup cleanup, String suffix) {
         this.iam = endpoint.clients().iam();
         this.lambda = endpoint.clients().lambda();
-        this.databases = new Databases(endpoint.rds(), cleanup);
-        this.s3 = endpoint.s3();
+        this.rds = endpoint.clients().rds();
+        this.s3 = endpoint.clients().s3();
         this.names = names;
         this.cleanup = cleanup;
         this.suffix = suffix;
@@ -52,37 +53,23 @@ final class Services {
                 + names.real(seed.roles().getFirst());
         seed.functions().forEach(name -> function(renamed(name), role));
         seed.buckets().forEach(name -> bucket(renamed(name)));
-        seed.databases().forEach((id, type) -> databases.create(renamed(id), type));
+        seed.databases().forEach(database -> database(renamed(database.id()), database));
     }
 
     Set<String> roles() {
         return roles;
     }
 
-    Databases databases() {
+    Set<String> databases() {
         return databases;
     }
 
     Set<String> functions() {
-        return existing(functions, name -> {
-            try {
-                lambda.getFunction(request -> request.functionName(name));
-                return true;
-            } catch (ResourceNotFoundException _) {
-                return false;
-            }
-        });
+        return functions;
     }
 
     Set<String> buckets() {
-        return existing(buckets, name -> {
-            try {
-                s3.headBucket(request -> request.bucket(name));
-                return true;
-            } catch (NoSuchBucketException _) {
-                return false;
-            }
-        });
+        return buckets;
     }
 
     private void role(String name) {
@@ -119,13 +106,29 @@ final class Services {
         cleanup.add("bucket " + name, () -> s3.deleteBucket(request -> request.bucket(name)));
     }
 
+    private void database(String id, Database wanted) {
+        rds.createDBInstance(request -> request.dbInstanceIdentifier(id)
+                .dbInstanceClass(wanted.values().get(Setting.CLASS))
+                .engine("postgres")
+                .allocatedStorage(20)
+                .masterUsername("demo")
+                .manageMasterUserPassword(true)
+                .tags(wanted.tags().entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList()));
+        databases.add(id);
+        cleanup.add(
+                "database " + id,
+                () -> rds.deleteDBInstance(
+                        request -> request.dbInstanceIdentifier(id).skipFinalSnapshot(true)));
+    }
+
     private String renamed(String name) {
         names.put(name, name + suffix);
         return name + suffix;
-    }
-
-    private static Set<String> existing(Set<String> all, Predicate<String> exists) {
-        return all.stream().filter(exists).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static byte[] program() {

@@ -2,6 +2,9 @@ package dev.backstop.cli.demo;
 
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.Resource;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Buckets.Holder;
+import dev.backstop.core.port.Databases.Setting;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
@@ -40,9 +43,19 @@ record State(SortedMap<String, String> entries) {
             entries.put("AWS::IAM::Role " + role, THERE);
             world.aws().rolePolicies().names(role).forEach(name -> entries.put(policy(role, name), "policy " + name));
         }
-        world.databases().forEach((id, type) -> entries.put(database(id), type));
-        world.functions().forEach(name -> entries.put(function(name), THERE));
-        world.buckets().forEach(name -> entries.put(bucket(name), THERE));
+        Aws aws = world.aws();
+        for (String id : world.databases()) {
+            aws.databases()
+                    .find(id)
+                    .map(found -> found.values().get(Setting.CLASS))
+                    .ifPresent(type -> entries.put(database(id), type));
+        }
+        world.functions().stream()
+                .filter(name -> !aws.functions().versions(name).isEmpty())
+                .forEach(name -> entries.put(function(name), THERE));
+        world.buckets().stream()
+                .filter(name -> aws.buckets().holder(name) == Holder.US)
+                .forEach(name -> entries.put(bucket(name), THERE));
         return new State(entries);
     }
 

@@ -2,7 +2,6 @@ package dev.backstop.cli.demo;
 
 import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Aws;
-import java.util.Map;
 import java.util.Set;
 
 /** An AWS account that the day is played in: it holds what the script changes, and can be read back. */
@@ -35,8 +34,8 @@ interface World extends AutoCloseable {
 
     Set<String> roles();
 
-    /** The databases there are, and their classes. */
-    Map<String, String> databases();
+    /** The databases there are or were, like the functions and buckets. */
+    Set<String> databases();
 
     Set<String> functions();
 

@@ -17,7 +17,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -185,7 +184,7 @@ class DemoTest {
         }
 
         @Override
-        public Map<String, String> databases() {
+        public Set<String> databases() {
             return real.databases();
         }
 

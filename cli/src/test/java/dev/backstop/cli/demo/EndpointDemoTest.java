@@ -95,8 +95,9 @@ class EndpointDemoTest {
                 .forEach(group -> left.add(group.groupName()));
         endpoint.clients().iam().listRoles().roles().forEach(role -> left.add(role.roleName()));
         endpoint.clients().lambda().listFunctions().functions().forEach(function -> left.add(function.functionName()));
-        endpoint.s3().listBuckets().buckets().forEach(bucket -> left.add(bucket.name()));
-        endpoint.rds()
+        endpoint.clients().s3().listBuckets().buckets().forEach(bucket -> left.add(bucket.name()));
+        endpoint.clients()
+                .rds()
                 .describeDBInstances()
                 .dbInstances()
                 .forEach(database -> left.add(database.dbInstanceIdentifier()));

@@ -9,6 +9,7 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Trigger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -93,15 +94,23 @@ public final class AlertText {
                 .filter(outcome -> !outcome.contained() && outcome.command() != null)
                 .map(outcome -> String.valueOf(outcome.command()))
                 .toList();
-        if (!open.isEmpty()) {
-            return open;
-        }
         AgentSession session = alert.session();
-        boolean revoked = alert.outcomes().stream()
-                .anyMatch(outcome -> outcome.action() == Response.REVOKE && outcome.contained());
-        return revoked
-                ? List.of("If this was wanted, let the session go on:", invoke("backstop-restore", session, alert))
-                : List.of("If this was not wanted, stop the session:", invoke("backstop-revoke", session, alert));
+        List<Outcome> kills = alert.outcomes().stream()
+                .filter(outcome -> outcome.action() == Response.REVOKE)
+                .toList();
+        List<String> lines = new ArrayList<>(open);
+        if (kills.isEmpty()) {
+            lines.add("If this was not wanted, stop the session:");
+            lines.add(invoke("backstop-revoke", session, alert));
+        } else if (open.isEmpty()) {
+            boolean revoked = kills.stream().anyMatch(Outcome::contained);
+            lines.add(
+                    revoked
+                            ? "If this was wanted, let the session go on:"
+                            : "If this was not wanted, stop the session:");
+            lines.add(invoke(revoked ? "backstop-restore" : "backstop-revoke", session, alert));
+        }
+        return lines;
     }
 
     private static String invoke(String function, AgentSession session, Alert alert) {

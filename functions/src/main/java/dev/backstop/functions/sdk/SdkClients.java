@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -48,7 +49,7 @@ public final class SdkClients {
     private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
 
     private final Lazy<SdkClient> rds = new Lazy<>(() -> ready(RdsClient.builder()));
-    private final Lazy<SdkClient> s3 = new Lazy<>(() -> ready(S3Client.builder()));
+    private final Lazy<SdkClient> s3 = new Lazy<>(() -> ready(s3Builder()));
     private final Lazy<SdkClient> cloudTrail = new Lazy<>(() -> ready(CloudTrailClient.builder()));
 
     private final Lazy<IamClient> iam = new Lazy<>(() -> ready(IamClient.builder()));
@@ -154,6 +155,11 @@ public final class SdkClients {
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    /** A bucket's name before a local server's would be a host that does not resolve. */
+    private S3ClientBuilder s3Builder() {
+        return S3Client.builder().forcePathStyle(endpoint != null);
     }
 
     private SdkHttpClient transport(Duration read) {
