@@ -48,7 +48,10 @@ final class ClosePublicFunction implements Remediation {
                 new Permission("lambda:GetPolicy", function),
                 new Permission("lambda:RemovePermission", function),
                 new Permission("lambda:GetFunctionUrlConfig", function),
-                new Permission("lambda:UpdateFunctionUrlConfig", function),
+                new Permission(
+                        "lambda:UpdateFunctionUrlConfig",
+                        Set.of(function),
+                        Map.of("lambda:FunctionUrlAuthType", "AWS_IAM")),
                 new Permission("lambda:DeleteFunctionUrlConfig", function));
     }
 

@@ -53,6 +53,10 @@ public final class SeenCalls implements ExecutionInterceptor {
     }
 
     private static String prefix(String service) {
-        return service.equals("EventBridge") ? "events" : service.toLowerCase(Locale.ROOT);
+        return switch (service) {
+            case "EventBridge" -> "events";
+            case "Config Service" -> "config";
+            default -> service.toLowerCase(Locale.ROOT);
+        };
     }
 }
