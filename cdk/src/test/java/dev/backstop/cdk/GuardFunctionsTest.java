@@ -146,6 +146,16 @@ class GuardFunctionsTest {
         }
     }
 
+    /** See <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>. */
+    @ParameterizedTest
+    @ValueSource(strings = {"respond", "revoke", "restore", "sessions"})
+    void whatAFunctionMayDoFitsIntoItsRole(String name) {
+        int characters = stack.statements("backstop-" + name).stream()
+                .mapToInt(statement -> Json.write(statement).length())
+                .sum();
+        assertTrue(characters < 10_000, characters + " of 10,240 characters, names of policies aside");
+    }
+
     @Test
     void noRoleMayDoAnythingByWildcard() {
         for (JsonNode role : stack.ofType("AWS::IAM::Role").values()) {
