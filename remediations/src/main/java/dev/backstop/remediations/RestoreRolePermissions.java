@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestoreRolePermissions implements Remediation {
     private static final String TYPE = "AWS::IAM::Role";
+    /** How the names of all policies begin by which the guard denies. */
+    private static final String DENIES = "BackstopRevoke";
 
     @Override
     public String id() {
@@ -77,12 +79,12 @@ final class RestoreRolePermissions implements Remediation {
         if (name == null) {
             return Texts.notUndone(record);
         }
-        if (name.startsWith(DenyPolicyDocument.PREFIX)) {
+        boolean deleted = record.eventName().equals("DeleteRolePolicy");
+        if (deleted && name.startsWith(DENIES)) {
             return new Plan.Refused(
-                    name + " is a deny of Backstop's own: its hourly sweep puts it back; revoke the session"
+                    name + " was a deny of Backstop's own: its hourly sweep puts it back; revoke the session"
                             + " again to have it at once");
         }
-        boolean deleted = record.eventName().equals("DeleteRolePolicy");
         Optional<PolicyDocument> made = Optional.ofNullable(Json.text(record.request(), "policyDocument"))
                 .flatMap(PolicyDocument::read);
         if (before.isEmpty()) {

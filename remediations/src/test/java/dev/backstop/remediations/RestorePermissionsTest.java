@@ -87,11 +87,18 @@ class RestorePermissionsTest {
                 .startsWith("prior state unknown"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"PutRolePolicy", "DeleteRolePolicy"})
-    void backstopsOwnDeniesAreNotThisRemediations(String event) {
-        String request = "\"policyName\":\"BackstopRevoke-sess_1\",\"policyDocument\":\"{}\"";
-        assertTrue(Steps.refusal(role(event, request, NOTHING)).startsWith("BackstopRevoke-sess_1 is a deny"));
+    @Test
+    void aDenyOfBackstopsOwnIsTheSweepsToPutBack() {
+        String request = "\"policyName\":\"BackstopRevoke-sess_1\"";
+        assertTrue(Steps.refusal(role("DeleteRolePolicy", request, NOTHING)).startsWith("BackstopRevoke-sess_1 was"));
+    }
+
+    @Test
+    void aPolicyIsNotSafeByBeingCalledLikeADenyOfBackstops() {
+        aws.rolePolicies().put("agent-deploy", "BackstopRevoke-sess_1", NEW);
+        String request = inline(NEW).replace("inline", "BackstopRevoke-sess_1");
+        Steps.undo(Steps.only(role("PutRolePolicy", request, NOTHING)), aws);
+        assertEquals(Set.of(), aws.rolePolicies().names("agent-deploy"));
     }
 
     @Test
