@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a user that a call created useless. A rule chooses how far that goes by the name it asks for: credentials alone, or
- * its rights as well.
+ * Makes a user that a call created useless: its credentials alone, or its rights as well. The configuration chooses, by the
+ * name that the rule carries.
  *
  * @param strip whether its rights go as well
  */

@@ -70,7 +70,8 @@ public record Configuration(
                                 "db.t4g.medium")),
                 new Reverts(
                         keys.oneOf("launchedInstances", Reverts.Launched.STOP),
-                        keys.oneOf("instanceRestart", Reverts.Restart.TAGGED)),
+                        keys.oneOf("instanceRestart", Reverts.Restart.TAGGED),
+                        keys.oneOf("createdUsers", Reverts.Users.DISABLE)),
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
@@ -95,13 +96,20 @@ public record Configuration(
      *
      * @param launched what becomes of instances that agents launch beyond what is allowed
      * @param restart which instances may be restarted to undo a change that needs it
+     * @param users what becomes of IAM users that agents create
      */
-    public record Reverts(Launched launched, Restart restart) {
+    public record Reverts(Launched launched, Restart restart, Users users) {
         /** What is done to an instance. */
         public enum Launched {
             STOP,
             ISOLATE,
             TERMINATE
+        }
+
+        /** Their credentials are switched off, or their rights go as well. */
+        public enum Users {
+            DISABLE,
+            STRIP
         }
 
         /** Those whose tag {@code backstop:restart} says {@code allowed}, or every one. */

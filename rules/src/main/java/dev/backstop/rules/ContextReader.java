@@ -21,6 +21,7 @@ final class ContextReader {
             "allowedDatabaseClasses",
             "launchedInstances",
             "instanceRestart",
+            "createdUsers",
             "alertEmail",
             "trail",
             "alias",

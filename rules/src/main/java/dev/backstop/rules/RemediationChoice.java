@@ -24,6 +24,15 @@ enum RemediationChoice {
                 case ALWAYS -> "restore-instance-type-with-restart";
             };
         }
+    },
+    CREATED_USER("${createdUserRemediation}") {
+        @Override
+        String remediation(Configuration configuration) {
+            return switch (configuration.reverts().users()) {
+                case DISABLE -> "disable-created-user";
+                case STRIP -> "strip-created-user";
+            };
+        }
     };
 
     private final String placeholder;

@@ -15,7 +15,9 @@ class RemediationChoiceTest {
         "launchedInstances, isolate, instance-launched-beyond-allowed-types, isolate-launched-instances",
         "launchedInstances, terminate, instance-launched-beyond-allowed-types, terminate-launched-instances",
         "instanceRestart, tagged, instance-resized, restore-instance-type",
-        "instanceRestart, always, instance-resized, restore-instance-type-with-restart"
+        "instanceRestart, always, instance-resized, restore-instance-type-with-restart",
+        "createdUsers, disable, user-created, disable-created-user",
+        "createdUsers, strip, user-created, strip-created-user"
     })
     void configurationDecidesWhichRemediationARuleCarries(String key, String value, String rule, String remediation) {
         Configuration configuration = Configuration.of(Json.object().put(key, value), "test");

@@ -21,7 +21,7 @@ class ConfiguredRemediationsTest {
             strings = {
                 "{}",
                 "{\"launchedInstances\":\"isolate\",\"instanceRestart\":\"always\"}",
-                "{\"launchedInstances\":\"terminate\"}"
+                "{\"launchedInstances\":\"terminate\",\"createdUsers\":\"strip\"}"
             })
     void exist(String context) {
         RuleBook book = RuleBook.catalogue(Configuration.of(Json.read(context), "test"), Remediations.ids());
