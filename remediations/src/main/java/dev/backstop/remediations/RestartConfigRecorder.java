@@ -32,7 +32,7 @@ final class RestartConfigRecorder implements Remediation {
 
     @Override
     public Set<Permission> permissions() {
-        String recorder = "arn:${Partition}:config:${Region}:${Account}:configuration-recorder/*";
+        String recorder = "arn:${Partition}:config:${Region}:${Account}:configuration-recorder/*/*";
         return Set.of(
                 new Permission("config:DescribeConfigurationRecorderStatus", recorder),
                 new Permission("config:StartConfigurationRecorder", recorder));
