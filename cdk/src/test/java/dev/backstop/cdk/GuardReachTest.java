@@ -44,14 +44,22 @@ class GuardReachTest {
             "instance-profile",
             List.of("instance-profile/agents/web"));
 
-    /** By default exactly the roles that the selector selects, and nothing of them but their inline policies. */
-    private static final Set<String> ROLE_EDITS = everyCombination(
-            List.of("iam:PutRolePolicy", "iam:DeleteRolePolicy"),
-            List.of("role/agents/deployer", "role/agents/team/deployer", "role/agent-deploy-role"));
+    private static final List<String> BOTH = List.of("backstop-revoke", "backstop-restore");
+    private static final List<String> REVOKE = List.of("backstop-revoke");
+    private static final List<String> AGENT_ROLES =
+            List.of("role/agents/deployer", "role/agents/team/deployer", "role/agent-deploy-role");
+    private static final List<String> USERS = List.of("user/maria", "user/agents/bot");
 
-    /** The keys that a session creates are for users of any name. */
-    private static final Set<String> KEY_EDITS =
-            everyCombination(List.of("iam:UpdateAccessKey"), List.of("user/maria", "user/agents/bot"));
+    /** By default exactly the roles that the selector selects; what was attached to them or detached, revoke undoes. */
+    private static final Set<String> ROLE_EDITS = both(
+            everyCombination(BOTH, List.of("iam:PutRolePolicy", "iam:DeleteRolePolicy"), AGENT_ROLES),
+            everyCombination(REVOKE, List.of("iam:AttachRolePolicy", "iam:DetachRolePolicy"), AGENT_ROLES));
+
+    /** What a session gave a user of any name can be taken from it, and nothing can be given to one. */
+    private static final Set<String> USER_EDITS = both(
+            everyCombination(BOTH, List.of("iam:UpdateAccessKey"), USERS),
+            everyCombination(
+                    REVOKE, List.of("iam:DeleteLoginProfile", "iam:DeleteUserPolicy", "iam:DetachUserPolicy"), USERS));
 
     private static final String NO_BOUNDARY = "";
     private static final String OURS = "arn:aws:iam::123456789012:" + AgentSelector.BOUNDARY;
@@ -67,17 +75,17 @@ class GuardReachTest {
     }
 
     @Test
-    void exactlyTheInlinePoliciesOfAgentRolesAndTheStateOfKeysCanBeChanged() {
+    void exactlyThePoliciesOfAgentRolesAndWhatLetsAUserInCanBeChanged() {
         for (String boundary : List.of(NO_BOUNDARY, OURS, ANOTHERS)) {
-            assertEquals(both(ROLE_EDITS, KEY_EDITS), changes(byDefault, boundary), boundary);
+            assertEquals(both(ROLE_EDITS, USER_EDITS), changes(byDefault, boundary), boundary);
         }
     }
 
     @Test
     void requiringTheBoundaryLeavesTheRolesThatCarryIt() {
-        assertEquals(both(ROLE_EDITS, KEY_EDITS), changes(narrow, OURS));
-        assertEquals(KEY_EDITS, changes(narrow, NO_BOUNDARY));
-        assertEquals(KEY_EDITS, changes(narrow, ANOTHERS));
+        assertEquals(both(ROLE_EDITS, USER_EDITS), changes(narrow, OURS));
+        assertEquals(USER_EDITS, changes(narrow, NO_BOUNDARY));
+        assertEquals(USER_EDITS, changes(narrow, ANOTHERS));
     }
 
     /** The comparison before a write needs it, whatever the boundary. */
@@ -100,7 +108,7 @@ class GuardReachTest {
     @Test
     void aSelectorWithoutRolesLeavesNoRoleToEdit() {
         Synthesized none = Synthesized.home(Map.of("agentRoles", ""));
-        assertEquals(KEY_EDITS, changes(none, OURS));
+        assertEquals(USER_EDITS, changes(none, OURS));
     }
 
     /**
@@ -169,9 +177,9 @@ class GuardReachTest {
         return possible;
     }
 
-    private static Set<String> everyCombination(List<String> actions, List<String> resources) {
+    private static Set<String> everyCombination(List<String> functions, List<String> actions, List<String> resources) {
         Set<String> all = new TreeSet<>();
-        for (String function : List.of("backstop-revoke", "backstop-restore")) {
+        for (String function : functions) {
             actions.forEach(action -> resources.forEach(resource -> all.add(function + " " + action + " " + resource)));
         }
         return all;
