@@ -1,92 +1,93 @@
 package dev.backstop.remediations;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Json;
+import dev.backstop.core.port.RolePolicies;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
 
 /**
- * The policy that denies one session everything: one statement for each thing that tells the session from its
- * neighbours on the role, each limited to credentials issued before the cut-off, so that a later session of the same name
- * is not hit for ever.
+ * A policy that denies sessions of one role everything; each statement is limited to credentials issued before a cut-off,
+ * so that a later session of the same name is not hit for ever.
  *
- * @param name of the inline policy; begins with {@link #PREFIX}
+ * @param name of the inline policy
  * @param json the document, compact
  */
 record DenyPolicyDocument(String name, String json) {
+    /** Stands before the session's name in the policy of one session. */
     static final String PREFIX = "BackstopRevoke-";
+
+    /** Stands before time and suffix in the policy of many sessions; no two of these are ever named alike. */
+    static final String LIST = "BackstopRevokeMany-";
+
+    /** The policy of every session of the role. */
+    static final String ROLE = "BackstopRevokeRole";
 
     /** Credentials minted while IAM still spreads the policy must not escape it. */
     private static final Duration PROPAGATION = Duration.ofMinutes(15);
 
-    /** Source identity and session tag count only where their value is this session's own id. */
+    /** No role session lives longer, whatever the role says. */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    /** No function runs longer at a kill. */
+    private static final Duration FOLDING = Duration.ofMinutes(2);
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** Everything that tells the session from its neighbours on the role. */
     static DenyPolicyDocument of(AgentSession session, Instant now) {
-        String cutOff = cutOff(now).toString();
-        ObjectNode document = Json.object();
-        document.put("Version", "2012-10-17");
-        ArrayNode statements = document.putArray("Statement");
-        if (session.principalId() != null) {
-            deny(statements, "aws:userid", session.principalId(), cutOff);
-        }
-        if (session.id().equals(session.sourceIdentity())) {
-            deny(statements, "aws:SourceIdentity", session.id(), cutOff);
-        }
-        if (session.ownerKnown() && !session.id().equals(session.principalId())) {
-            deny(statements, "aws:PrincipalTag/agent-session", session.id(), cutOff);
-        }
-        return new DenyPolicyDocument(PREFIX + session.name(), Json.write(document));
+        List<DenyStatement> statements = DenyTerm.of(session).stream()
+                .map(term -> new DenyStatement(Set.of(term), cutOff(now)))
+                .toList();
+        return new DenyPolicyDocument(PREFIX + session.name(), DenyStatement.document(statements));
+    }
+
+    /** The fewest characters that deny whom the terms hit. */
+    static DenyPolicyDocument brief(String name, Set<DenyTerm> terms, Instant cutOff) {
+        return new DenyPolicyDocument(name, DenyStatement.document(DenyStatement.of(terms, cutOff)));
+    }
+
+    /** Many sessions in one policy, under a name that nobody else writes, marked as not finished. */
+    static DenyPolicyDocument list(String name, List<DenyStatement> statements) {
+        return new DenyPolicyDocument(name, DenyStatement.document(DenyStatement.marked(statements, true)));
+    }
+
+    static DenyPolicyDocument everyone(Instant now) {
+        return new DenyPolicyDocument(ROLE, DenyStatement.document(List.of(new DenyStatement(Set.of(), cutOff(now)))));
     }
 
     static Instant cutOff(Instant now) {
         return now.plus(PROPAGATION).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Until when an existing document of this name denies newly issued credentials of the session. */
-    Instant coversAsOf(String existing) {
-        JsonNode statements = Json.read(existing).path("Statement");
-        Instant earliest = Instant.MAX;
-        for (JsonNode wanted : Json.read(json).path("Statement")) {
-            Instant found = Instant.MIN;
-            for (JsonNode statement : Json.items(statements)) {
-                if (sameSession(wanted, statement)) {
-                    found = cutOffOf(statement);
-                }
-            }
-            earliest = found.isBefore(earliest) ? found : earliest;
-        }
-        return earliest;
+    /** When the last credentials that a cut-off denies are dead for certain. */
+    static Instant expiry(Instant cutOff) {
+        return cutOff.plus(LONGEST_SESSION).plus(MARGIN);
     }
 
-    private static boolean sameSession(JsonNode one, JsonNode other) {
-        return one.path("Condition")
-                .path("StringEquals")
-                .equals(other.path("Condition").path("StringEquals"));
+    static String listName(Instant now, String suffix) {
+        return LIST + STAMP.format(now) + "-" + suffix;
     }
 
-    private static Instant cutOffOf(JsonNode statement) {
+    /** Whether the list of that name is so young that whoever made it may still be at it. */
+    static boolean isYoung(String listName, Instant now) {
         try {
-            return Instant.parse(statement
-                    .path("Condition")
-                    .path("DateLessThan")
-                    .path("aws:TokenIssueTime")
-                    .asText());
-        } catch (DateTimeParseException _) {
-            return Instant.MIN;
+            String stamp = listName.substring(LIST.length(), listName.lastIndexOf('-'));
+            return STAMP.parse(stamp, Instant::from).isAfter(now.minus(FOLDING));
+        } catch (DateTimeParseException | IndexOutOfBoundsException _) {
+            return false;
         }
     }
 
-    private static void deny(ArrayNode statements, String key, String value, String cutOff) {
-        ObjectNode statement = statements.addObject();
-        statement.put("Effect", "Deny");
-        statement.put("Action", "*");
-        statement.put("Resource", "*");
-        ObjectNode condition = statement.putObject("Condition");
-        condition.putObject("StringEquals").put(key, value);
-        condition.putObject("DateLessThan").put("aws:TokenIssueTime", cutOff);
+    int size() {
+        return RolePolicies.size(json);
     }
 }

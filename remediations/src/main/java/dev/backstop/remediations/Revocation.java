@@ -9,44 +9,77 @@ import dev.backstop.core.port.Revocations.DeactivatedKey;
 import dev.backstop.core.port.Revocations.Revoked;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Plans the stopping of a session, and its release. */
+/** Plans the stopping of a session or of a whole role, the release of either, and what keeps both true. */
 public final class Revocation {
     private static final String ROLE = "AWS::IAM::Role";
 
     private Revocation() {}
 
     /**
-     * Plans the deny policy of one session on its role.
+     * Plans the deny of one session on its role: one step.
      *
      * @param editable selects the roles that the guard may edit
      * @param now when the kill is decided
      */
     public static Plan revoke(AgentSession session, AgentSelector editable, Instant now) {
-        if (!session.roleArn().contains(":role/")) {
-            return new Plan.Refused("cannot revoke " + session.roleArn() + ": it is not a role session; deactivate its"
-                    + " access key, or deny the user, by hand");
+        return deny(session, editable, now, now);
+    }
+
+    /**
+     * Plans what puts back a deny that somebody removed or narrowed, with the cut-off that it had: one step, which has nothing
+     * left to do where the session is still denied.
+     */
+    public static Plan heal(Revoked revoked, AgentSelector editable, Instant now) {
+        return deny(revoked.session(), editable, revoked.at(), now);
+    }
+
+    /**
+     * Plans the deny of every session of a role whose credentials are issued until {@link #cutOff}: one step.
+     *
+     * @param roleArn with its path
+     */
+    public static Plan revokeRole(String roleArn, AgentSelector editable, Instant now) {
+        Optional<String> unreachable = Unreachable.role(roleArn);
+        if (unreachable.isPresent()) {
+            return new Plan.Refused(unreachable.get());
         }
-        Step<?> deny = new DenySession(role(session), session, DenyPolicyDocument.of(session, now), now);
-        return editable.selectsRole(session.roleArn())
-                ? new Plan.Steps(List.of(deny))
-                : new Plan.Refused("cannot revoke on role " + session.roleName()
-                        + ": it is no agent role, and Backstop may edit no other; run: " + deny.command());
+        Step<?> deny = new DenyRole(role(roleArn), now);
+        return editable.selectsRole(roleArn) ? new Plan.Steps(List.of(deny)) : notEditable(deny);
     }
 
-    /** The name of the policy that {@link #revoke} writes for a session. */
-    public static String policyName(AgentSession session) {
-        return DenyPolicyDocument.PREFIX + session.name();
+    /** Plans how the session goes on, wherever it is named on its role; the step refuses while the whole role is denied. */
+    public static Step<?> restore(Revoked revoked, Instant now) {
+        return new LiftDeny(role(revoked.session().roleArn()), revoked, now);
     }
 
-    /** Plans the removal of one deny policy. */
-    public static Step<?> restore(Revoked revoked) {
-        return new LiftDeny(role(revoked.session()), policyName(revoked.session()));
+    /**
+     * Plans how a role goes on that was denied as a whole. Sessions that are denied by name stay so; one that had no room
+     * for a name of its own does not, and is to be healed.
+     */
+    public static Step<?> restoreRole(String roleArn) {
+        return new LiftRole(role(roleArn));
+    }
+
+    /** Plans the removal of every deny on a role that is {@link #expiry expired}. */
+    public static Step<?> dropExpired(String roleArn, Instant now) {
+        return new DropExpired(role(roleArn), now);
     }
 
     /** Until when credentials must have been issued to be denied by a kill that is decided now; whole seconds. */
     public static Instant cutOff(Instant now) {
         return DenyPolicyDocument.cutOff(now);
+    }
+
+    /** When the last credentials issued before a cut-off are dead for certain, and a deny of them of no more use. */
+    public static Instant expiry(Instant cutOff) {
+        return DenyPolicyDocument.expiry(cutOff);
+    }
+
+    /** The name of the policy that {@link #revoke} writes for a session, as long as the role has room for it. */
+    public static String policyName(AgentSession session) {
+        return DenyPolicyDocument.PREFIX + session.name();
     }
 
     /** Plans the switching off of an access key that a session made. */
@@ -61,11 +94,28 @@ public final class Revocation {
 
     private static Resource user(DeactivatedKey key, AgentSession session) {
         return new Resource(
-                "AWS::IAM::User", key.userName(), "us-east-1", role(session).account());
+                "AWS::IAM::User",
+                key.userName(),
+                "us-east-1",
+                role(session.roleArn()).account());
     }
 
-    private static Resource role(AgentSession session) {
-        String[] arn = session.roleArn().split(":", 6);
-        return new Resource(ROLE, session.roleName(), "us-east-1", arn[4]);
+    private static Plan deny(AgentSession session, AgentSelector editable, Instant at, Instant now) {
+        Optional<String> unreachable = Unreachable.session(session, now);
+        if (unreachable.isPresent()) {
+            return new Plan.Refused(unreachable.get());
+        }
+        Step<?> deny = new DenySession(role(session.roleArn()), session, at, now);
+        return editable.selectsRole(session.roleArn()) ? new Plan.Steps(List.of(deny)) : notEditable(deny);
+    }
+
+    private static Plan notEditable(Step<?> deny) {
+        return new Plan.Refused("cannot revoke on role " + deny.resource().id()
+                + ": it is no agent role, and Backstop may edit no other; run: " + deny.command());
+    }
+
+    static Resource role(String roleArn) {
+        String[] arn = roleArn.split(":", 6);
+        return new Resource(ROLE, roleArn.substring(roleArn.lastIndexOf('/') + 1), "us-east-1", arn[4]);
     }
 }

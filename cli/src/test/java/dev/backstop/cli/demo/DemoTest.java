@@ -146,8 +146,8 @@ class DemoTest {
         }
 
         @Override
-        public void delete(String roleName, String policyName) {
-            real.delete(roleName, policyName);
+        public boolean delete(String roleName, String policyName) {
+            return real.delete(roleName, policyName);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Revoker implements KillSwitch, Release {
         List<Outcome> outcomes = new ArrayList<>();
         for (Revoked revoked : denied) {
             List<Outcome> lifted = new ArrayList<>();
-            lifted.add(steps.run(Revocation.restore(revoked), aws, mode, cause));
+            lifted.add(steps.run(Revocation.restore(revoked, clock.instant()), aws, mode, cause));
             if (keys) {
                 revoked.keys()
                         .forEach(key ->

@@ -58,23 +58,25 @@ public final class Sweep {
         for (Revoked revoked : sessions.revocations().all()) {
             boolean over =
                     revoked.cutOff().plus(Lineage.LONGEST_SESSION).plus(MARGIN).isBefore(now);
-            outcomes.addAll(over ? expire(revoked, reference) : heal(revoked, reference, now));
+            outcomes.addAll(over ? expire(revoked, reference, now) : heal(revoked, reference, now));
         }
         return outcomes;
     }
 
-    private List<Outcome> expire(Revoked revoked, String reference) {
+    private List<Outcome> expire(Revoked revoked, String reference, Instant now) {
         Cause cause = new Cause(reference, "revocation-expired", Response.REVOKE);
-        Outcome lifted = steps.run(Revocation.restore(revoked), aws, Mode.ENFORCE, cause);
+        Outcome lifted = steps.run(Revocation.restore(revoked, now), aws, Mode.ENFORCE, cause);
         if (lifted.contained()) {
             sessions.revocations().forget(revoked);
         }
-        return List.of(lifted);
+        Step<?> rest = Revocation.dropExpired(revoked.session().roleArn(), now);
+        Outcome dropped = steps.run(rest, aws, Mode.ENFORCE, cause);
+        return dropped.status() == Status.ALREADY_DONE ? List.of(lifted) : List.of(lifted, dropped);
     }
 
     /** The same deny as was decided then, so that healing moves no cut-off. */
     private List<Outcome> heal(Revoked revoked, String reference, Instant now) {
-        return switch (Revocation.revoke(revoked.session(), editable, revoked.at())) {
+        return switch (Revocation.heal(revoked, editable, now)) {
             case Plan.Refused _ -> List.of();
             case Plan.Steps(List<Step<?>> planned) -> {
                 Cause cause = new Cause(reference, GuardRules.DENY_REMOVED.id(), Response.REVOKE);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Inline policies of roles in IAM. */
@@ -38,16 +39,21 @@ public record SdkRolePolicies(IamClient iam) implements RolePolicies {
 
     @Override
     public void put(String roleName, String policyName, String document) {
-        iam.putRolePolicy(
-                request -> request.roleName(roleName).policyName(policyName).policyDocument(document));
+        try {
+            iam.putRolePolicy(
+                    request -> request.roleName(roleName).policyName(policyName).policyDocument(document));
+        } catch (LimitExceededException e) {
+            throw new QuotaExceededException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
-    public void delete(String roleName, String policyName) {
+    public boolean delete(String roleName, String policyName) {
         try {
             iam.deleteRolePolicy(request -> request.roleName(roleName).policyName(policyName));
+            return true;
         } catch (NoSuchEntityException _) {
-            // Nothing left to do is success.
+            return false;
         }
     }
 
