@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             SessionsCommand.class,
             TimelineCommand.class,
             ModeCommand.class,
+            DrillCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
         },

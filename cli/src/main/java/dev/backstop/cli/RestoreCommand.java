@@ -40,9 +40,6 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every session that is revoked, instead of one. Asks for --yes.")
     boolean all;
 
-    @Option(names = "--yes", description = "With --all: yes, all of them.")
-    boolean yes;
-
     @Mixin
     OrderOptions order = new OrderOptions();
 
@@ -62,18 +59,17 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private ObjectNode whom() {
+        if (order.role != null) {
+            return order.everySession(session, all);
+        }
         if (all == (session != null)) {
             throw new BadInputException(
                     "restore",
                     all ? "--all" : "SESSION",
                     all ? "does not go with a session: name one, or all" : "is missing: name one, or --all");
         }
-        if (all && !yes && !order.dryRun) {
-            throw new BadInputException(
-                    "restore", "--yes", "is missing: every revoked session would go on; --dry-run shows which");
-        }
         return all
-                ? Json.object().put("all", true).put("confirm", true)
+                ? order.sure(Json.object(), "every revoked session")
                 : Json.object().put("session", session);
     }
 }

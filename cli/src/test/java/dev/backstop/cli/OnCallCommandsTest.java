@@ -227,6 +227,24 @@ final class OnCallCommandsTest {
     }
 
     @Test
+    void aWholeRoleIsStoppedAfterAYesAndGoesOn() {
+        account.createTable();
+        Run dry = Run.of("revoke", "--role", "reader", "--all", "--reason", "r", "--dry-run", "--direct");
+        assertEquals(0, dry.exit(), dry.err());
+        assertEquals(Set.of(), policies("reader"));
+
+        Run run = Run.of("revoke", "--role", "reader", "--all", "--yes", "--reason", "r", "--direct");
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(1, policies("reader").size());
+
+        assertEquals(
+                0,
+                Run.of("restore", "--role", "reader", "--all", "--yes", "--reason", "r", "--direct")
+                        .exit());
+        assertEquals(Set.of(), policies("reader"));
+    }
+
+    @Test
     void noValueOfARecordSteersTheTerminal() {
         BackstopTable table = account.createTable();
         String evil = "\u001b[2J\u202e|@@|red x";
@@ -284,7 +302,12 @@ final class OnCallCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "revoke --reason r | Missing required parameter: 'SESSION'",
+                "revoke --reason r | revoke: SESSION: is missing: name one, or --role NAME --all",
+                "revoke --all --reason r | revoke: --all: goes with --role",
+                "revoke --role reader --reason r | --role: value: goes with --all",
+                "revoke sess_1 --role reader --all --reason r | --role: value: goes with --all and without a session",
+                "revoke --role reader --all --reason r | --all: --yes: is missing",
+                "revoke --role gone --all --yes --reason r --direct | there is no role gone",
                 "revoke sess_1 | Missing required option: '--reason=TEXT'",
                 "revoke sess_1 --reason | Missing required parameter for option '--reason'",
                 "revoke sess_1 --reason= | --reason: value: is empty",

@@ -33,6 +33,11 @@ public record DeployedDesk(Account account) implements OnCallDesk {
         return (ObjectNode) answer("backstop-sessions", request);
     }
 
+    /** As {@code backstop-drill} answers. */
+    public JsonNode drill() {
+        return answer("backstop-drill", Json.object());
+    }
+
     private static List<Outcome> outcomes(JsonNode answer) {
         return Json.items(answer).stream().map(Outcome::of).toList();
     }

@@ -54,6 +54,12 @@ class DeployedDeskTest {
     }
 
     @Test
+    void drillsThroughTheFunctionThatDoes() {
+        answers("backstop-drill%3Alive", okJson("{\"passed\": true, \"secondsToRefused\": 3.5}"));
+        assertTrue(desk().drill().path("passed").asBoolean());
+    }
+
+    @Test
     void aFunctionThatIsNotThereIsBadInputWithTheRemedy() {
         lambda.stubFor(post(anyUrl()).willReturn(missing()));
         assertSays(BadInputException.class, "backstop-revoke in 123456789012, eu-west-1", "is not there", "--direct");

@@ -28,6 +28,9 @@ record Asked(Whom whom, String reason, String operator, Mode mode, boolean keys,
         /** Whatever {@link SessionLookup} makes of a text. */
         record Session(String text) implements Whom {}
 
+        /** Every session of one role. */
+        record Role(String name) implements Whom {}
+
         /** Every session that is revoked. */
         record Everybody() implements Whom {}
     }
@@ -55,6 +58,17 @@ record Asked(Whom whom, String reason, String operator, Mode mode, boolean keys,
     }
 
     private static Whom whom(JsonNode request, Mode mode) {
+        String role = Json.text(request, "role");
+        if (role != null) {
+            if (request.has("session") || !flag(request, "all")) {
+                throw new BadInputException(
+                        WHERE,
+                        "role",
+                        "goes with \"all\": true and without a session: it concerns every session of it");
+            }
+            confirmed(request, mode, "it concerns every session of the role");
+            return new Whom.Role(role);
+        }
         if (!flag(request, "all")) {
             return new Whom.Session(Json.required(request, "session", WHERE));
         }

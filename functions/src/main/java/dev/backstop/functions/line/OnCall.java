@@ -56,7 +56,8 @@ public final class OnCall {
     }
 
     /**
-     * Stops the sessions that are meant, and all that descend from them.
+     * Stops the sessions that are meant, and all that descend from them; with {@code "role": …, "all": true, "confirm":
+     * true} instead of a session, every session of that role, without those that descend from them.
      *
      * @throws BadInputException when something is missing, or it is not clear who is meant
      */
@@ -64,6 +65,11 @@ public final class OnCall {
         Asked asked = Asked.of(request);
         return switch (asked.whom()) {
             case Whom.Session(String text) -> revoke(text, asked);
+            case Whom.Role(String name) -> {
+                AgentSession everybody = lookup.everybodyOn(name);
+                List<Outcome> outcomes = revoker.revokeRole(everybody.roleArn(), asked.mode(), asked.reference());
+                yield notice.of(GuardRules.OPERATOR_REVOKED, asked, everybody, outcomes);
+            }
             case Whom.Everybody() ->
                 throw new BadInputException(Asked.WHERE, "session", "is missing: nobody can stop everybody at once");
         };
@@ -79,6 +85,11 @@ public final class OnCall {
         Asked asked = Asked.of(request);
         return switch (asked.whom()) {
             case Whom.Session(String text) -> lift(denied.of(text, asked.keys()), asked);
+            case Whom.Role(String name) -> {
+                AgentSession everybody = lookup.everybodyOn(name);
+                List<Outcome> outcomes = revoker.restoreRole(everybody.roleArn(), asked.mode(), asked.reference());
+                yield notice.of(GuardRules.OPERATOR_RESTORED, asked, everybody, outcomes);
+            }
             case Whom.Everybody() ->
                 sessions.revocations().all().stream()
                         .collect(Collectors.groupingBy(Revoked::root, LinkedHashMap::new, Collectors.toList()))

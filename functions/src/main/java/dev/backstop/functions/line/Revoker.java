@@ -83,6 +83,42 @@ public final class Revoker implements KillSwitch, Release {
         return outcomes;
     }
 
+    /** Denies every session of a role whose credentials were issued until some minutes from now; one outcome. */
+    public List<Outcome> revokeRole(String roleArn, Mode mode, String reference) {
+        return switch (Revocation.revokeRole(roleArn, editable, clock.instant())) {
+            case Plan.Refused(String why) ->
+                List.of(new Outcome(
+                        reference,
+                        "operator",
+                        Response.REVOKE,
+                        "deny every session of " + roleArn,
+                        Status.REFUSED,
+                        null,
+                        null,
+                        false,
+                        why,
+                        null));
+            case Plan.Steps(List<Step<?>> planned) ->
+                List.of(steps.run(planned.getFirst(), aws, mode, new Cause(reference, "operator", Response.REVOKE)));
+        };
+    }
+
+    /** Lets a role that was denied as a whole go on, and denies again by name whom there was no room to name. */
+    public List<Outcome> restoreRole(String roleArn, Mode mode, String reference) {
+        Cause cause = new Cause(reference, "operator", Response.REVOKE);
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(steps.run(Revocation.restoreRole(roleArn), aws, mode, cause));
+        sessions.revocations().all().stream()
+                .filter(revoked -> revoked.session().roleArn().equals(roleArn))
+                .map(revoked -> Revocation.heal(revoked, editable, clock.instant()))
+                .forEach(plan -> {
+                    if (plan instanceof Plan.Steps(List<Step<?>> planned)) {
+                        outcomes.add(steps.run(planned.getFirst(), aws, mode, cause));
+                    }
+                });
+        return outcomes;
+    }
+
     private Outcome deny(Order order, AgentSession session, Instant now) {
         // One that cannot be denied is kept too: who reaches on from it can be.
         if (order.mode() == Mode.ENFORCE && held(session, now).isEmpty()) {

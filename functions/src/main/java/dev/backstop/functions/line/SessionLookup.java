@@ -90,6 +90,21 @@ public final class SessionLookup {
                         + " a source identity; " + candidates);
     }
 
+    /**
+     * Stands for every session of a role.
+     *
+     * @throws BadInputException when there is no role of that name
+     */
+    AgentSession everybodyOn(String roleName) {
+        Roles.Role role = roles.named(roleName)
+                .orElseThrow(() -> new BadInputException(
+                        WHERE,
+                        "role",
+                        "there is no role " + roleName + " in this account: give its name, without a path"));
+        return new AgentSession(
+                "every session of " + roleName, role.arn(), "*", null, null, null, null, null, null, null);
+    }
+
     private List<AgentSession> otherwise(String text) {
         List<AgentSession> identified = registry.withSourceIdentity(text);
         if (identified.stream().map(AgentSession::id).distinct().count() > 1) {

@@ -19,6 +19,7 @@ import dev.backstop.core.Records;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.TimelineEntry.Kind;
 import dev.backstop.core.memory.LocalRoles;
+import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.core.port.Roles.Role;
 import java.util.List;
@@ -69,6 +70,10 @@ class OnCallTest {
                 "{'session':'s','reason':'r','operator':'o','dryRun':1} | dryRun: is true or false, without quotes",
                 "{'all':true,'reason':'r','operator':'o'} | confirm: is not true",
                 "{'all':true,'confirm':true,'reason':'r','operator':'o'} | session: is missing: nobody can stop everybody",
+                "{'role':'r','reason':'r','operator':'o'} | role: goes with \"all\": true",
+                "{'role':'r','all':true,'reason':'r','operator':'o'} | confirm: is not true",
+                "{'role':'r','all':true,'confirm':true,'session':'s','reason':'r','operator':'o'} | role: goes with",
+                "{'role':'gone','all':true,'confirm':true,'reason':'r','operator':'o'} | role: there is no role gone",
                 "{'all':true,'session':'s','confirm':true,'reason':'r','operator':'o'} | all: does not go with session",
                 "[] | session: is missing",
             })
@@ -78,6 +83,25 @@ class OnCallTest {
                 assertThrows(BadInputException.class, () -> onCall.revoke(json)).getMessage());
         assertTrue(message.startsWith("input: " + said), message);
         assertEquals(Set.of(), stage.aws.rolePolicies().names(ROLE));
+    }
+
+    @Test
+    void aWholeRoleIsStoppedAndGoesOnAgainButForWhoIsDeniedByName() {
+        roles.create(new Role("arn:aws:iam::111122223333:role/agent-deploy-role", "AROAEXAMPLE"));
+        SessionContext another = new SessionContext("AROAEXAMPLE:other", null, null, stage.now);
+        SessionContext named =
+                new SessionContext("AROAEXAMPLE:sess_a8f3b21c", "sess_a8f3b21c", "sess_a8f3b21c", stage.now);
+        onCall.revoke(asked("sess_a8f3b21c"));
+
+        ObjectNode all = asked("").put("role", ROLE).put("all", true).put("confirm", true);
+        all.remove("session");
+        assertEquals(List.of(Status.APPLIED), statuses(onCall.revoke(all)));
+        assertTrue(stage.aws.rolePolicies().denies(ROLE, another));
+        assertTrue(AlertText.body(stage.outbox.alerts().getLast()).contains("every session of agent-deploy-role"));
+
+        assertTrue(onCall.restore(all).stream().allMatch(Outcome::contained));
+        assertFalse(stage.aws.rolePolicies().denies(ROLE, another));
+        assertTrue(stage.aws.rolePolicies().denies(ROLE, named), "who is denied by name stays denied");
     }
 
     @Test
