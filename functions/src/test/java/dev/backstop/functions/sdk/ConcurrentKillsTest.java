@@ -36,9 +36,8 @@ class ConcurrentKillsTest {
 
     @Test
     void fiftySessionsOfOneRoleAreAllDeniedAndNobodyElse() throws Exception {
-        clients.iam()
-                .createRole(request -> request.roleName(ROLE)
-                        .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+        clients.iam().createRole(request -> request.roleName(ROLE)
+                .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
         Revoker revoker = new Revoker(
                 aws,
                 new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()),
