@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drill",
         description = {
-            "Proves the kill switch of the deployed stack: two sessions of a canary role are opened, one is killed as a rule",
-            "would, IAM must refuse it while the other goes on, and then let it go on again. Touches nothing else. Takes",
-            "seconds to some minutes. Exit 1 when it failed.",
+            "Proves the kill switch of the deployed stack.",
+            "Two sessions of a canary role are opened, one is killed as a rule would, IAM must refuse it while the other goes "
+                    + "on, and then let it go on again. Touches nothing else. Takes seconds to some minutes. Exit 1 when "
+                    + "it failed.",
             ""
         },
         mixinStandardHelpOptions = true)
