@@ -2,6 +2,7 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.RolePolicies.QuotaExceededException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /**
@@ -92,6 +95,7 @@ final class PolicyWriter {
                 write(writes);
             } catch (QuotaExceededException | BusyException e) {
                 last = e;
+                standBack(attempt);
             }
             giveBack();
             if (RolePolicies.size(written.getOrDefault(list, "")) > RoleDraft.LARGEST_LIST / 2) {
@@ -99,6 +103,12 @@ final class PolicyWriter {
             }
         }
         throw last;
+    }
+
+    /** Those who were in each other's way come back at different times, later each time. */
+    private static void standBack(int attempt) {
+        int milliseconds = ThreadLocalRandom.current().nextInt(5, 15 + 15 * attempt);
+        LockSupport.parkNanos(Duration.ofMillis(milliseconds).toNanos());
     }
 
     private String newList() {
