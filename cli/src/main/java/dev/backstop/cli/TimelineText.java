@@ -90,13 +90,13 @@ final class TimelineText {
     private static String words(TimelineEntry entry) {
         StringBuilder words = new StringBuilder(entry.what());
         if (entry.on() != null) {
-            words.append("  ").append(entry.on());
+            words.append(" on ").append(entry.on());
         }
         if (entry.created() != null) {
-            words.append("  made ").append(entry.created().words());
+            words.append(", made ").append(entry.created().words());
         }
         if (entry.result() != null) {
-            words.append("  ").append(entry.result());
+            words.append(": ").append(entry.result());
         }
         return words.toString();
     }

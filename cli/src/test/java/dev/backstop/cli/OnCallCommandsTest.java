@@ -169,7 +169,7 @@ final class OnCallCommandsTest {
         assertTrue(
                 told.out()
                         .matches(
-                                "(?s).*\n! +\\+1:00  [0-9:]{8}  call +ec2:RunInstances  i-1  UnauthorizedOperation\n.*"),
+                                "(?s).*\n! +\\+1:00  [0-9:]{8}  call +ec2:RunInstances on i-1: UnauthorizedOperation\n.*"),
                 told.out());
         assertTrue(told.out().contains("made access key " + key), told.out());
         assertTrue(told.out().contains("operator  maria asked, operator-revoke: deleting things"), told.out());
@@ -215,7 +215,7 @@ final class OnCallCommandsTest {
 
         Run no = Run.of("restore", "--all", "--reason", "r", "--direct");
         assertEquals(2, no.exit());
-        assertTrue(no.err().contains("--yes: is missing"), no.err());
+        assertTrue(no.err().contains("--all: confirmation: is missing: add --yes"), no.err());
         assertEquals(2, policies("agent-deploy-role").size());
 
         Run yes = Run.of("restore", "--all", "--yes", "--reason", "r", "--direct");

@@ -73,10 +73,10 @@ final class OnCallTextTest {
         assertTrue(text.contains("\n       +0:29  23:59:59  call      ec2:DescribeInstances\n"), text);
         assertTrue(
                 text.contains(
-                        "\n\n2026-11-26\n!      +0:31  00:00:01  call      ec2:RunInstances  UnauthorizedOperation\n"),
+                        "\n\n2026-11-26\n!      +0:31  00:00:01  call      ec2:RunInstances: UnauthorizedOperation\n"),
                 text);
-        assertTrue(text.contains("\n       +0:33  00:00:03  action    deny session sess_1  applied\n"), text);
-        assertTrue(text.contains("\n!      +0:34  00:00:04  action    stop i-1  failed\n"), text);
+        assertTrue(text.contains("\n       +0:33  00:00:03  action    deny session sess_1: applied\n"), text);
+        assertTrue(text.contains("\n!      +0:34  00:00:04  action    stop i-1: failed\n"), text);
         assertTrue(text.contains("\n    +1:02:05  01:01:35  operator  maria asked\n"), text);
         assertTrue(text.endsWith("\n2 action, 2 call, 1 finding, 1 issued, 1 operator\n"), text);
         assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);

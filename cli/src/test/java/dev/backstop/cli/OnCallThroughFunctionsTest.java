@@ -132,7 +132,7 @@ final class OnCallThroughFunctionsTest {
         Run told = Run.of("timeline", "sess_1");
         assertEquals(0, told.exit(), told.err());
         asked("sessions", "{\"session\": \"sess_1\"}");
-        assertTrue(told.out().contains("call      ec2:RunInstances  i-1"), told.out());
+        assertTrue(told.out().contains("call      ec2:RunInstances on i-1"), told.out());
     }
 
     private void answer(String function, ResponseDefinitionBuilder answer) {
