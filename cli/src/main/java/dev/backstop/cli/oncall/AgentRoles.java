@@ -1,5 +1,6 @@
 package dev.backstop.cli.oncall;
 
+import dev.backstop.cli.account.Refusal;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.port.Roles;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The agent roles of the account, on one of which a session must be of which nothing was seen. */
 final class AgentRoles implements Presumption {
@@ -44,7 +46,8 @@ final class AgentRoles implements Presumption {
         List<Role> candidates = all();
         notes.accept(
                 candidates.isEmpty()
-                        ? "and there is no agent role, by " + agents.rolePrefixes() + ", that it could be on"
+                        ? "nothing was seen of " + text + ", and no agent role, " + agents.rolePrefixes()
+                                + ", on which it could be"
                         : "nothing was seen of " + text + ": taking it for a source identity, on each agent role: "
                                 + candidates.stream().map(Role::name).collect(Collectors.joining(", ")));
         return candidates.stream()
@@ -56,12 +59,22 @@ final class AgentRoles implements Presumption {
     private List<Role> all() {
         List<Role> known = found;
         if (known == null) {
-            known = roles.under("/").stream()
-                    .filter(role -> agents.selectsRole(role.arn()))
-                    .sorted(Comparator.comparing(Role::name))
-                    .toList();
+            known = list();
             found = known;
         }
         return known;
+    }
+
+    /** What cannot be listed is done without: a first deny may stand already, and its outcome must be told. */
+    private List<Role> list() {
+        try {
+            return roles.under("/").stream()
+                    .filter(role -> agents.selectsRole(role.arn()))
+                    .sorted(Comparator.comparing(Role::name))
+                    .toList();
+        } catch (SdkException e) {
+            notes.accept("the roles cannot be listed, and are done without: " + Refusal.of(e));
+            return List.of();
+        }
     }
 }
