@@ -66,7 +66,9 @@ final class OrderOptions {
     ObjectNode sure(ObjectNode request, String whose) {
         if (!yes && !dryRun) {
             throw new BadInputException(
-                    "--all", "--yes", "is missing: it concerns " + whose + "; --dry-run shows what would be done");
+                    "--all",
+                    "confirmation",
+                    "is missing: add --yes, since it concerns " + whose + "; --dry-run shows what would be done");
         }
         return request.put("all", true).put("confirm", true);
     }

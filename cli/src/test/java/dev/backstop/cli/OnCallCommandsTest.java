@@ -306,7 +306,7 @@ final class OnCallCommandsTest {
                 "revoke --all --reason r | revoke: --all: goes with --role",
                 "revoke --role reader --reason r | --role: value: goes with --all",
                 "revoke sess_1 --role reader --all --reason r | --role: value: goes with --all and without a session",
-                "revoke --role reader --all --reason r | --all: --yes: is missing",
+                "revoke --role reader --all --reason r | --all: confirmation: is missing",
                 "revoke --role gone --all --yes --reason r --direct | there is no role gone",
                 "revoke sess_1 | Missing required option: '--reason=TEXT'",
                 "revoke sess_1 --reason | Missing required parameter for option '--reason'",
