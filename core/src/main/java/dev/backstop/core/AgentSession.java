@@ -2,6 +2,7 @@ package dev.backstop.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,17 @@ public record AgentSession(
         @Nullable String project,
         @Nullable Instant startedAt,
         @Nullable String parentAccessKeyId) {
+    /** The <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">longest</a> one can last. */
+    public static final Duration LONGEST = Duration.ofHours(12);
 
     /** The role's name: the last part of its ARN. */
     public String roleName() {
         return roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    }
+
+    /** What tells it from all others: its name on its role, as in the name of its deny policy. */
+    public String key() {
+        return roleArn + "#" + name;
     }
 
     /** Whether the session's STS record is known, and with it who answers for it. */

@@ -62,6 +62,23 @@ public record Outcome(
         }
     }
 
+    /**
+     * The outcome of an action that changed nothing.
+     *
+     * @param message why, in one sentence for people
+     * @param command what a person can run; null when there is nothing to run
+     */
+    public static Outcome unchanged(
+            Status status,
+            String eventId,
+            String rule,
+            Response action,
+            String step,
+            String message,
+            @Nullable String command) {
+        return new Outcome(eventId, rule, action, step, status, null, null, false, message, command);
+    }
+
     /** Whether the danger this action was for is over. */
     public boolean contained() {
         return status == Status.ALREADY_DONE || (status == Status.APPLIED && verified);

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param id the id or name, unique for its type in account and Region
  */
 public record Resource(String type, String id, String region, String account) {
+    /**
+     * An IAM role; IAM is global, and its calls are recorded in us-east-1.
+     *
+     * @param arn with its path
+     */
+    public static Resource role(String arn) {
+        String account = arn.split(":", 6)[4];
+        return new Resource("AWS::IAM::Role", arn.substring(arn.lastIndexOf('/') + 1), "us-east-1", account);
+    }
+
     /** The key prior state and breakers are kept under. */
     public String key() {
         return account + "/" + region + "/" + type + "/" + id;

@@ -3,6 +3,7 @@ package dev.backstop.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public record TimelineEntry(
                 null,
                 alert ? null : outcome.status().word(),
                 null);
+    }
+
+    /** What became of actions, an entry each. */
+    public static List<TimelineEntry> of(List<Outcome> outcomes, Instant at) {
+        return outcomes.stream().map(outcome -> of(outcome, at)).toList();
     }
 
     public ObjectNode toJson() {

@@ -1,6 +1,7 @@
 package dev.backstop.remediations;
 
 import dev.backstop.core.AgentSession;
+import dev.backstop.core.Command;
 import dev.backstop.core.port.RolePolicies;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,7 @@ record DenyPolicyDocument(String name, String json) {
     /** Credentials minted while IAM still spreads the policy must not escape it. */
     private static final Duration PROPAGATION = Duration.ofMinutes(15);
 
-    /** No role session lives longer, whatever the role says. */
-    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
-
+    /** Clocks differ, and a deny too many costs less than one too few. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     /** No function runs longer at a kill. */
@@ -68,9 +67,23 @@ record DenyPolicyDocument(String name, String json) {
         return now.plus(PROPAGATION).truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** The command by which a person can write it into a role. */
+    String command(String roleName) {
+        return Command.line(
+                "aws",
+                "iam",
+                "put-role-policy",
+                "--role-name",
+                roleName,
+                "--policy-name",
+                name,
+                "--policy-document",
+                json);
+    }
+
     /** When the last credentials that a cut-off denies are dead for certain. */
     static Instant expiry(Instant cutOff) {
-        return cutOff.plus(LONGEST_SESSION).plus(MARGIN);
+        return cutOff.plus(AgentSession.LONGEST).plus(MARGIN);
     }
 
     static String listName(Instant now, String suffix) {

@@ -29,17 +29,7 @@ record DenyRole(Resource resource, Instant now) implements Step<Layout> {
 
     @Override
     public String command() {
-        DenyPolicyDocument policy = DenyPolicyDocument.everyone(now);
-        return Command.line(
-                "aws",
-                "iam",
-                "put-role-policy",
-                "--role-name",
-                resource.id(),
-                "--policy-name",
-                policy.name(),
-                "--policy-document",
-                policy.json());
+        return DenyPolicyDocument.everyone(now).command(resource.id());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.backstop.remediations;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
@@ -36,16 +35,7 @@ record DenySession(Resource resource, AgentSession session, Instant at, Instant 
 
     @Override
     public String command() {
-        return Command.line(
-                "aws",
-                "iam",
-                "put-role-policy",
-                "--role-name",
-                resource.id(),
-                "--policy-name",
-                policy().name(),
-                "--policy-document",
-                policy().json());
+        return policy().command(resource.id());
     }
 
     @Override

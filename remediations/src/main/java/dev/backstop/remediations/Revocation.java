@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** Plans the stopping of a session or of a whole role, the release of either, and what keeps both true. */
 public final class Revocation {
-    private static final String ROLE = "AWS::IAM::Role";
-
     private Revocation() {}
 
     /**
@@ -45,13 +43,13 @@ public final class Revocation {
         if (unreachable.isPresent()) {
             return new Plan.Refused(unreachable.get());
         }
-        Step<?> deny = new DenyRole(role(roleArn), now);
+        Step<?> deny = new DenyRole(Resource.role(roleArn), now);
         return editable.selectsRole(roleArn) ? new Plan.Steps(List.of(deny)) : notEditable(deny);
     }
 
     /** Plans how the session goes on, wherever it is named on its role; the step refuses while the whole role is denied. */
     public static Step<?> restore(Revoked revoked, Instant now) {
-        return new LiftDeny(role(revoked.session().roleArn()), revoked, now);
+        return new LiftDeny(Resource.role(revoked.session().roleArn()), revoked, now);
     }
 
     /**
@@ -59,12 +57,12 @@ public final class Revocation {
      * for a name of its own does not, and is to be healed.
      */
     public static Step<?> restoreRole(String roleArn) {
-        return new LiftRole(role(roleArn));
+        return new LiftRole(Resource.role(roleArn));
     }
 
     /** Plans the removal of every deny on a role that is {@link #expiry expired}. */
     public static Step<?> dropExpired(String roleArn, Instant now) {
-        return new DropExpired(role(roleArn), now);
+        return new DropExpired(Resource.role(roleArn), now);
     }
 
     /** Until when credentials must have been issued to be denied by a kill that is decided now; whole seconds. */
@@ -97,7 +95,7 @@ public final class Revocation {
                 "AWS::IAM::User",
                 key.userName(),
                 "us-east-1",
-                role(session.roleArn()).account());
+                Resource.role(session.roleArn()).account());
     }
 
     private static Plan deny(AgentSession session, AgentSelector editable, Instant at, Instant now) {
@@ -105,17 +103,12 @@ public final class Revocation {
         if (unreachable.isPresent()) {
             return new Plan.Refused(unreachable.get());
         }
-        Step<?> deny = new DenySession(role(session.roleArn()), session, at, now);
+        Step<?> deny = new DenySession(Resource.role(session.roleArn()), session, at, now);
         return editable.selectsRole(session.roleArn()) ? new Plan.Steps(List.of(deny)) : notEditable(deny);
     }
 
     private static Plan notEditable(Step<?> deny) {
         return new Plan.Refused("cannot revoke on role " + deny.resource().id()
                 + ": it is no agent role, and Backstop may edit no other; run: " + deny.command());
-    }
-
-    static Resource role(String roleArn) {
-        String[] arn = roleArn.split(":", 6);
-        return new Resource(ROLE, roleArn.substring(roleArn.lastIndexOf('/') + 1), "us-east-1", arn[4]);
     }
 }

@@ -2,6 +2,7 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Command;
+import dev.backstop.core.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class Unreachable {
                 : Optional.of(
                         BY_HAND + "session " + session.name() + ": STS issues no session of that name, so no policy can"
                                 + " name it. Deny every session of the role: "
-                                + new DenyRole(Revocation.role(session.roleArn()), now).command());
+                                + new DenyRole(Resource.role(session.roleArn()), now).command());
     }
 
     private static String user(AgentSession session, Instant now) {

@@ -63,14 +63,14 @@ public interface Revocations {
             keys = List.copyOf(keys);
         }
 
-        /** What tells it from all others: the session's name on its role, as in the name of the deny policy. */
+        /** What tells it from all others: the session's. */
         public String key() {
-            return session.roleArn() + "#" + session.name();
+            return session.key();
         }
 
         /** Whether a session is this one: its name on its role. */
         public boolean covers(AgentSession other) {
-            return session.roleArn().equals(other.roleArn()) && session.name().equals(other.name());
+            return session.key().equals(other.key());
         }
 
         /** Whether a session's credentials were issued to this one. */

@@ -98,17 +98,8 @@ final class Actions {
         } catch (RuntimeException e) {
             String message = "what may write IAM did not answer: " + e.getMessage();
             return planned.stream()
-                    .map(step -> new Outcome(
-                            finding.record().eventId(),
-                            finding.rule().id(),
-                            Response.REVERT,
-                            step.summary(),
-                            Status.FAILED,
-                            null,
-                            null,
-                            false,
-                            message,
-                            step.command()))
+                    .map(step ->
+                            unchanged(Status.FAILED, finding, Response.REVERT, step.summary(), message, step.command()))
                     .toList();
         }
     }
@@ -132,14 +123,18 @@ final class Actions {
                     "backstop"));
         } catch (RuntimeException e) {
             String message = "the kill switch did not answer: " + e.getMessage();
-            return List.of(new Outcome(
-                    eventId, rule.id(), Response.REVOKE, step, Status.FAILED, null, null, false, message, null));
+            return List.of(unchanged(Status.FAILED, finding, Response.REVOKE, step, message, null));
         }
     }
 
     private static Outcome refused(
             Finding finding, Response action, String step, String why, @Nullable String command) {
-        String eventId = finding.record().eventId();
-        return new Outcome(eventId, finding.rule().id(), action, step, Status.REFUSED, null, null, false, why, command);
+        return unchanged(Status.REFUSED, finding, action, step, why, command);
+    }
+
+    private static Outcome unchanged(
+            Status status, Finding finding, Response action, String step, String message, @Nullable String command) {
+        return Outcome.unchanged(
+                status, finding.record().eventId(), finding.rule().id(), action, step, message, command);
     }
 }

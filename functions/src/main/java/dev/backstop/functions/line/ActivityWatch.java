@@ -44,10 +44,11 @@ public final class ActivityWatch {
         List<Outcome> outcomes = new ArrayList<>();
         IssuedSession.of(record, agents).ifPresent(issued -> outcomes.addAll(issued(issued, record)));
         AgentSession seen = agents.session(record);
-        if (!agents.selects(record.caller()) && recently.session(seen).isEmpty()) {
+        Optional<AgentSession> known = recently.session(seen);
+        if (known.isEmpty() && !agents.selects(record.caller())) {
             return outcomes;
         }
-        AgentSession caller = recently.session(seen).orElse(seen);
+        AgentSession caller = known.orElse(seen);
         TimelineEntry entry = TimelineEntry.of(record);
         sessions.timeline().keep(caller.id(), List.of(entry));
         // What a revoked session has made is cut off at once; the list may then not be some seconds old.
@@ -94,7 +95,7 @@ public final class ActivityWatch {
                 Mode.ENFORCE,
                 record.eventId(),
                 record.eventTime(),
-                "session-revoked",
+                GuardRules.SESSION_REVOKED.id(),
                 why,
                 cause.operator()));
     }

@@ -1,13 +1,10 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Alert;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
-import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
-import dev.backstop.core.Trigger;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Canary;
 import dev.backstop.core.port.Canary.CanarySession;
@@ -139,26 +136,20 @@ public final class Drill {
     }
 
     private void alert(AgentSession session, DrillResult result, String reference) {
-        String account = session.roleArn().split(":", 6)[4];
-        Outcome outcome = new Outcome(
+        Outcome outcome = Outcome.unchanged(
+                Status.FAILED,
                 "drill-" + reference,
                 GuardRules.DRILL_FAILED.id(),
                 Response.REVOKE,
                 "kill and restore canary session " + session.id(),
-                Status.FAILED,
-                null,
-                null,
-                false,
                 String.valueOf(result.failure()),
                 "./backstop drill");
-        Instant now = clock.instant();
-        alerts.send(new Alert(
+        alerts.send(GuardRules.alert(
                 GuardRules.DRILL_FAILED,
-                new Trigger("drill-" + reference, now, "backstop:drill", account, "us-east-1"),
+                "drill-" + reference,
+                "backstop:drill",
                 session,
-                new Resource("AWS::IAM::Role", session.roleName(), "us-east-1", account),
-                Mode.ENFORCE,
                 List.of(outcome),
-                now));
+                clock.instant()));
     }
 }

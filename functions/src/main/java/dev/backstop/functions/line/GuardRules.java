@@ -1,9 +1,16 @@
 package dev.backstop.functions.line;
 
+import dev.backstop.core.AgentSession;
+import dev.backstop.core.Alert;
 import dev.backstop.core.Category;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
+import dev.backstop.core.Trigger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +50,19 @@ final class GuardRules {
             Severity.CRITICAL);
 
     private GuardRules() {}
+
+    /**
+     * The alert of something that no API call led to.
+     *
+     * @param reference what its outcomes are found under
+     * @param doing what happened, {@code backstop:…}
+     */
+    static Alert alert(
+            Rule rule, String reference, String doing, AgentSession session, List<Outcome> outcomes, Instant now) {
+        Resource role = Resource.role(session.roleArn());
+        Trigger trigger = new Trigger(reference, now, doing, role.account(), role.region());
+        return new Alert(rule, trigger, session, role, Mode.ENFORCE, outcomes, now);
+    }
 
     /** The same rule with the reason that a person gave. */
     static Rule because(Rule rule, String operator, String reason) {

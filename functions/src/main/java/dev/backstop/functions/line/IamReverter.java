@@ -101,8 +101,7 @@ public final class IamReverter implements IamReverts {
 
     private static Outcome outcome(
             Finding finding, String step, Status status, String message, @Nullable String command) {
-        String eventId = finding.record().eventId();
-        return new Outcome(
-                eventId, finding.rule().id(), Response.REVERT, step, status, null, null, false, message, command);
+        return Outcome.unchanged(
+                status, finding.record().eventId(), finding.rule().id(), Response.REVERT, step, message, command);
     }
 }

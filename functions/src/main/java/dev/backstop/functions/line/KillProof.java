@@ -82,7 +82,7 @@ public final class KillProof {
                 : seconds(revoked.calledAt(), record.eventTime()) + " s after the call that led to it, ";
         Outcome confirmed = new Outcome(
                 record.eventId(),
-                "session-revoked",
+                GuardRules.SESSION_REVOKED.id(),
                 Response.REVOKE,
                 "stop session " + revoked.session().id(),
                 Status.APPLIED,
@@ -92,7 +92,7 @@ public final class KillProof {
                 "confirmed: the session's " + record.call() + " was refused, " + sinceCall
                         + seconds(revoked.at(), record.eventTime()) + " s after the kill",
                 null);
-        tell(revoked, record, Mode.ENFORCE, List.of(confirmed));
+        tell(revoked, record, List.of(confirmed));
         measures.accept(Json.object()
                 .put("measure", "refused")
                 .put("seconds", seconds(revoked.at(), record.eventTime()))
@@ -103,7 +103,7 @@ public final class KillProof {
     /** The deny is written again, and a person is told; once for all calls of some minutes. */
     private List<Outcome> refute(Revoked revoked, CloudTrailRecord record) {
         long window = record.eventTime().getEpochSecond() / PAGE_EVERY.toSeconds();
-        String key = "kill-not-effective#" + revoked.key() + "#" + window;
+        String key = GuardRules.KILL_NOT_EFFECTIVE.id() + "#" + revoked.key() + "#" + window;
         return switch (journal.claim(key, record.eventId(), Duration.ofMinutes(2), Json.object())) {
             case Claim.Done _, Claim.Busy _ -> List.of();
             case Claim.Held _ -> {
@@ -118,23 +118,17 @@ public final class KillProof {
                         revoked.operator()));
                 Finding finding = new Finding(GuardRules.KILL_NOT_EFFECTIVE, record, revoked.session());
                 alerts.send(Alert.of(finding, Mode.ENFORCE, outcomes, clock.instant()));
-                tell(revoked, record, Mode.ENFORCE, outcomes);
+                tell(revoked, record, outcomes);
                 journal.close(key, outcomes);
                 yield outcomes;
             }
         };
     }
 
-    private void tell(Revoked revoked, CloudTrailRecord record, Mode mode, List<Outcome> outcomes) {
-        Instant now = clock.instant();
-        sessions.timeline()
-                .keep(
-                        revoked.session().id(),
-                        outcomes.stream()
-                                .map(outcome -> TimelineEntry.of(outcome, now))
-                                .toList());
+    private void tell(Revoked revoked, CloudTrailRecord record, List<Outcome> outcomes) {
+        sessions.timeline().keep(revoked.session().id(), TimelineEntry.of(outcomes, clock.instant()));
         Finding finding = new Finding(GuardRules.SESSION_REVOKED, record, revoked.session());
-        bus.put(BackstopEvents.of(finding, mode, outcomes));
+        bus.put(BackstopEvents.of(finding, Mode.ENFORCE, outcomes));
     }
 
     /** Credentials issued after the cut-off are another session's, whatever its name. */

@@ -2,7 +2,6 @@ package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.port.SessionRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * chaining</a>, whose credentials are fresh and which a deny on the first role does not touch.
  */
 final class Lineage {
-    /** The longest that a role session can last. */
-    static final Duration LONGEST_SESSION = Duration.ofHours(12);
-
     private Lineage() {}
 
     /** Those whose credentials may still be valid, each role session once, the given ones first. */
@@ -36,7 +32,7 @@ final class Lineage {
         List<String> asked = new ArrayList<>();
         while (!open.isEmpty()) {
             AgentSession session = open.remove();
-            found.putIfAbsent(session.roleArn() + "#" + session.name(), session);
+            found.putIfAbsent(session.key(), session);
             String key = key(session, registry);
             if (key != null && !asked.contains(key)) {
                 asked.add(key);
@@ -59,6 +55,6 @@ final class Lineage {
 
     private static boolean mayLive(AgentSession session, Instant now) {
         Instant started = session.startedAt();
-        return started == null || started.plus(LONGEST_SESSION).isAfter(now);
+        return started == null || started.plus(AgentSession.LONGEST).isAfter(now);
     }
 }

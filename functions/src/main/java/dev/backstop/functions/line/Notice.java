@@ -1,13 +1,10 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Alert;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
-import dev.backstop.core.Resource;
 import dev.backstop.core.Rule;
 import dev.backstop.core.TimelineEntry;
-import dev.backstop.core.Trigger;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Timeline;
@@ -24,15 +21,11 @@ record Notice(Timeline timeline, AlertChannel alerts, EventBus bus, InstantSourc
             return outcomes;
         }
         Instant now = clock.instant();
-        List<TimelineEntry> entries = new ArrayList<>();
-        entries.add(asked.entry(rule, now));
-        outcomes.forEach(outcome -> entries.add(TimelineEntry.of(outcome, now)));
+        List<TimelineEntry> entries = new ArrayList<>(TimelineEntry.of(outcomes, now));
+        entries.addFirst(asked.entry(rule, now));
         timeline.keep(session.id(), entries);
-        String account = session.roleArn().split(":", 6)[4];
-        Resource role = new Resource("AWS::IAM::Role", session.roleName(), "us-east-1", account);
-        Trigger trigger = new Trigger(asked.reference(), now, "backstop:" + rule.id(), account, "us-east-1");
         Rule because = GuardRules.because(rule, asked.operator(), asked.reason());
-        alerts.send(new Alert(because, trigger, session, role, Mode.ENFORCE, outcomes, now));
+        alerts.send(GuardRules.alert(because, asked.reference(), "backstop:" + rule.id(), session, outcomes, now));
         bus.put(outcomes.stream()
                 .map(outcome ->
                         new EventBus.Event("Backstop Outcome", outcome.toJson().put("session", session.id())))

@@ -90,12 +90,7 @@ public final class Responder {
         List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));
         try {
-            line.timeline()
-                    .keep(
-                            finding.session().id(),
-                            told.stream()
-                                    .map(outcome -> TimelineEntry.of(outcome, clock.instant()))
-                                    .toList());
+            line.timeline().keep(finding.session().id(), TimelineEntry.of(told, clock.instant()));
             line.bus().put(BackstopEvents.of(finding, mode, told));
         } catch (RuntimeException e) {
             line.journal().release(key, told);

@@ -45,10 +45,11 @@ public final class Revoker implements KillSwitch, Release {
     public List<Outcome> revoke(Order order) {
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>();
+        List<Revoked> standing = sessions.revocations().all();
         // The session itself first: the rest of its lineage takes some looking up.
-        outcomes.add(deny(order, order.session(), now));
+        outcomes.add(deny(order, order.session(), standing, now));
         List<AgentSession> lineage = Lineage.of(List.of(order.session()), sessions.registry(), now);
-        lineage.stream().skip(1).forEach(session -> outcomes.add(deny(order, session, now)));
+        lineage.stream().skip(1).forEach(session -> outcomes.add(deny(order, session, standing, now)));
         outcomes.addAll(cut(order, lineage));
         return outcomes;
     }
@@ -87,15 +88,12 @@ public final class Revoker implements KillSwitch, Release {
     public List<Outcome> revokeRole(String roleArn, Mode mode, String reference) {
         return switch (Revocation.revokeRole(roleArn, editable, clock.instant())) {
             case Plan.Refused(String why) ->
-                List.of(new Outcome(
+                List.of(Outcome.unchanged(
+                        Status.REFUSED,
                         reference,
                         "operator",
                         Response.REVOKE,
                         "deny every session of " + roleArn,
-                        Status.REFUSED,
-                        null,
-                        null,
-                        false,
                         why,
                         null));
             case Plan.Steps(List<Step<?>> planned) ->
@@ -119,14 +117,14 @@ public final class Revoker implements KillSwitch, Release {
         return outcomes;
     }
 
-    private Outcome deny(Order order, AgentSession session, Instant now) {
+    private Outcome deny(Order order, AgentSession session, List<Revoked> standing, Instant now) {
         // One that cannot be denied is kept too: who reaches on from it can be.
-        if (order.mode() == Mode.ENFORCE && held(session, now).isEmpty()) {
+        if (order.mode() == Mode.ENFORCE && held(session, standing, now).isEmpty()) {
             sessions.revocations().keep(revoked(order, session, now));
         }
         return switch (Revocation.revoke(session, editable, now)) {
             case Plan.Refused(String why) ->
-                outcome(order, "deny session " + session.name() + " everything", why, null);
+                refused(order, "deny session " + session.name() + " everything", why, null);
             case Plan.Steps(List<Step<?>> planned) -> steps.run(planned.getFirst(), aws, order.mode(), cause(order));
         };
     }
@@ -142,14 +140,16 @@ public final class Revoker implements KillSwitch, Release {
         List<DeactivatedKey> keys = keys(made);
         AgentSession first = order.session();
         if (order.mode() == Mode.ENFORCE && !keys.isEmpty()) {
-            held(first, Instant.MIN).ifPresent(held -> sessions.revocations().keep(held.with(keys)));
+            // Read anew: it may have been confirmed meanwhile.
+            held(first, sessions.revocations().all(), Instant.MIN)
+                    .ifPresent(held -> sessions.revocations().keep(held.with(keys)));
         }
         List<Outcome> outcomes = new ArrayList<>();
         keys.forEach(
                 key -> outcomes.add(steps.run(Revocation.deactivate(key, first), aws, order.mode(), cause(order))));
         made.stream()
                 .filter(thing -> thing.kind() != Outliving.Kind.ACCESS_KEY)
-                .forEach(thing -> outcomes.add(outcome(
+                .forEach(thing -> outcomes.add(refused(
                         order,
                         "cut off the " + thing.words() + ", which the session created",
                         "it outlives the session and is left for a person to judge",
@@ -166,10 +166,9 @@ public final class Revoker implements KillSwitch, Release {
     }
 
     /** The revocation that a session is under, unless its cut-off has passed. */
-    private Optional<Revoked> held(AgentSession session, Instant now) {
-        String key = session.roleArn() + "#" + session.name();
-        return sessions.revocations().all().stream()
-                .filter(revoked -> revoked.key().equals(key) && revoked.cutOff().isAfter(now))
+    private static Optional<Revoked> held(AgentSession session, List<Revoked> standing, Instant now) {
+        return standing.stream()
+                .filter(revoked -> revoked.covers(session) && revoked.cutOff().isAfter(now))
                 .findFirst();
     }
 
@@ -186,9 +185,8 @@ public final class Revoker implements KillSwitch, Release {
                 List.of());
     }
 
-    private static Outcome outcome(Order order, String step, String why, @Nullable String command) {
-        return new Outcome(
-                order.eventId(), order.rule(), Response.REVOKE, step, Status.REFUSED, null, null, false, why, command);
+    private static Outcome refused(Order order, String step, String why, @Nullable String command) {
+        return Outcome.unchanged(Status.REFUSED, order.eventId(), order.rule(), Response.REVOKE, step, why, command);
     }
 
     private static Cause cause(Order order) {

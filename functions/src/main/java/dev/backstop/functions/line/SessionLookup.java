@@ -3,6 +3,7 @@ package dev.backstop.functions.line;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Resource;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SessionRegistry;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ public final class SessionLookup {
                     text + " is the source identity of several sessions; name one of " + candidates(identified));
         }
         if (identified.isEmpty() && text.startsWith("AROA")) {
-            return registry.since(clock.instant().minus(Lineage.LONGEST_SESSION)).stream()
+            return registry.since(clock.instant().minus(AgentSession.LONGEST)).stream()
                     .filter(session -> text.equals(session.principalId()))
                     .toList();
         }
@@ -159,7 +160,7 @@ public final class SessionLookup {
         Roles.Role role = roles.named(roleName)
                 .orElseThrow(() -> new BadInputException(
                         WHERE, FIELD, "there is no role " + roleName + " in this account, so no session of it"));
-        String account = role.arn().split(":", 6)[4];
+        String account = Resource.role(role.arn()).account();
         if (!account.equals(arn.group(2))) {
             throw new BadInputException(
                     WHERE,

@@ -59,7 +59,7 @@ public final class SessionReport {
         ArrayNode list = answer.putArray("sessions");
         sessions.registry()
                 .since(clock.instant().minus(within))
-                .forEach(session -> list.add(session(session, revoked.get(key(session)))));
+                .forEach(session -> list.add(session(session, revoked.get(session.key()))));
         // A revocation outlives the registry, and whoever is denied must be seen.
         ArrayNode denied = answer.putArray("revoked");
         revoked.values().forEach(each -> denied.add(session(each.session(), each)));
@@ -114,9 +114,5 @@ public final class SessionReport {
                     revoked.confirmedAt() == null ? null : revoked.confirmedAt().toString());
         }
         return json;
-    }
-
-    private static String key(AgentSession session) {
-        return session.roleArn() + "#" + session.name();
     }
 }

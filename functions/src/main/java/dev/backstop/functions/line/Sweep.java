@@ -1,21 +1,17 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSelector;
-import dev.backstop.core.Alert;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
-import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Step;
-import dev.backstop.core.Trigger;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.Revocation;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,9 +22,6 @@ import java.util.List;
  * and so finishes what a kill left half done.
  */
 public final class Sweep {
-    /** Clocks differ, and a deny too many costs less than one too few. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
     private final Aws aws;
     private final Sessions sessions;
     private final AgentSelector editable;
@@ -56,8 +49,7 @@ public final class Sweep {
         Instant now = clock.instant();
         List<Outcome> outcomes = new ArrayList<>();
         for (Revoked revoked : sessions.revocations().all()) {
-            boolean over =
-                    revoked.cutOff().plus(Lineage.LONGEST_SESSION).plus(MARGIN).isBefore(now);
+            boolean over = Revocation.expiry(revoked.cutOff()).isBefore(now);
             outcomes.addAll(over ? expire(revoked, reference, now) : heal(revoked, reference, now));
         }
         return outcomes;
@@ -84,21 +76,15 @@ public final class Sweep {
                 if (outcome.status() == Status.ALREADY_DONE) {
                     yield List.of();
                 }
-                alerts.send(alert(revoked, outcome, reference, now));
+                alerts.send(GuardRules.alert(
+                        GuardRules.DENY_REMOVED,
+                        reference,
+                        "backstop:sweep",
+                        revoked.session(),
+                        List.of(outcome),
+                        now));
                 yield List.of(outcome);
             }
         };
-    }
-
-    private static Alert alert(Revoked revoked, Outcome outcome, String reference, Instant now) {
-        String account = revoked.session().roleArn().split(":", 6)[4];
-        return new Alert(
-                GuardRules.DENY_REMOVED,
-                new Trigger(reference, now, "backstop:sweep", account, "us-east-1"),
-                revoked.session(),
-                new Resource("AWS::IAM::Role", revoked.session().roleName(), "us-east-1", account),
-                Mode.ENFORCE,
-                List.of(outcome),
-                now);
     }
 }
