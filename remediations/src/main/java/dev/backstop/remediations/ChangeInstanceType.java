@@ -3,10 +3,8 @@ package dev.backstop.remediations;
 import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +16,7 @@ import java.util.Set;
  * @param to the type before the call
  * @param mayRestart whether configuration allows it for every instance
  */
-record ChangeInstanceType(Resource resource, String from, String to, boolean mayRestart)
-        implements Step<Optional<Instance>> {
+record ChangeInstanceType(Resource resource, String from, String to, boolean mayRestart) implements InstanceStep {
     private static final String RESTART_TAG = "backstop:restart";
 
     @Override
@@ -51,14 +48,8 @@ record ChangeInstanceType(Resource resource, String from, String to, boolean may
     }
 
     @Override
-    public Optional<Instance> read(Aws aws) {
-        return aws.instances().describe(Set.of(resource.id())).stream().findFirst();
-    }
-
-    @Override
     public Comparison compare(Optional<Instance> live) {
-        if (live.isEmpty()
-                || Set.of("shutting-down", "terminated").contains(live.get().state())) {
+        if (live.isEmpty() || InstanceStep.isGone(live)) {
             return new Comparison.NothingLeft("the instance is gone");
         }
         Instance instance = live.get();
@@ -78,30 +69,17 @@ record ChangeInstanceType(Resource resource, String from, String to, boolean may
     @Override
     public void apply(Aws aws, Optional<Instance> live) {
         String id = resource.id();
-        if (live.map(Instance::state).orElse("").equals("stopped")) {
+        if (InstanceStep.state(live).equals("stopped")) {
             aws.instances().changeType(id, to);
             return;
         }
-        if (live.map(Instance::state).orElse("").equals("pending")) {
-            aws.instances().awaitRunning(Set.of(id));
-        }
-        aws.instances().stop(Set.of(id));
+        StopInstance.stop(aws, id, live);
         try {
             aws.instances().awaitStopped(id);
             aws.instances().changeType(id, to);
         } finally {
             aws.instances().start(Set.of(id));
         }
-    }
-
-    @Override
-    public String show(Optional<Instance> state) {
-        return state.map(instance -> instance.type() + ", " + instance.state()).orElse("gone");
-    }
-
-    @Override
-    public Duration settlesWithin() {
-        return Duration.ofSeconds(5);
     }
 
     private String on(String... words) {

@@ -1,12 +1,9 @@
 package dev.backstop.remediations;
 
-import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +12,7 @@ import java.util.Set;
  *
  * @param sparesProduction whether one that is tagged as production is left to a person
  */
-record StopInstance(Resource resource, boolean sparesProduction) implements Step<Optional<Instance>> {
+record StopInstance(Resource resource, boolean sparesProduction) implements InstanceStep {
     @Override
     public String action() {
         return "ec2:StopInstances";
@@ -28,18 +25,12 @@ record StopInstance(Resource resource, boolean sparesProduction) implements Step
 
     @Override
     public String command() {
-        return Command.line(
-                "aws", "ec2", "stop-instances", "--region", resource.region(), "--instance-ids", resource.id());
-    }
-
-    @Override
-    public Optional<Instance> read(Aws aws) {
-        return aws.instances().describe(Set.of(resource.id())).stream().findFirst();
+        return command("stop-instances");
     }
 
     @Override
     public Comparison compare(Optional<Instance> live) {
-        String state = live.map(Instance::state).orElse("gone");
+        String state = InstanceStep.state(live);
         if (!Set.of("pending", "running").contains(state)) {
             return new Comparison.NothingLeft("the instance is " + state);
         }
@@ -52,19 +43,9 @@ record StopInstance(Resource resource, boolean sparesProduction) implements Step
         stop(aws, resource.id(), live);
     }
 
-    @Override
-    public String show(Optional<Instance> state) {
-        return state.map(instance -> instance.type() + ", " + instance.state()).orElse("gone");
-    }
-
-    @Override
-    public Duration settlesWithin() {
-        return Duration.ofSeconds(5);
-    }
-
     /** EC2 stops no instance that is still starting. */
     static void stop(Aws aws, String id, Optional<Instance> live) {
-        if (live.map(Instance::state).orElse("").equals("pending")) {
+        if (InstanceStep.state(live).equals("pending")) {
             aws.instances().awaitRunning(Set.of(id));
         }
         aws.instances().stop(Set.of(id));
