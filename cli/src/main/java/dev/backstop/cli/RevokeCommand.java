@@ -50,8 +50,8 @@ final class RevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Account account = Account.here();
         ObjectNode request = whom();
+        Account account = Account.here();
         order.addTo(request, account);
         List<Outcome> outcomes =
                 order.desk.desk(spec, account, DirectDesk.ALIVE).revoke(request);

@@ -25,7 +25,7 @@ final class SessionTable {
 
     void show(List<JsonNode> sessions, int hours) {
         if (sessions.isEmpty()) {
-            page.line("No session began in the last " + hours + (hours == 1 ? " hour" : " hours")
+            page.line("No session began in the last " + Page.many(hours, "hour")
                     + ", and none is revoked. (backstop doctor says whether anything would be seen.)");
             return;
         }
