@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param outcomes of every action the rule asked for; empty when it asks for the alert alone
  * @param at when the outcomes were known
+ * @param incident what it belongs to
+ * @param urgency how soon a person must look
  */
 public record Alert(
         Rule rule,
@@ -18,12 +20,26 @@ public record Alert(
         Resource resource,
         Mode mode,
         List<Outcome> outcomes,
-        Instant at) {
+        Instant at,
+        Incident incident,
+        Urgency urgency) {
     /** The version of {@link #toJson}; changes only when a reader could break. */
     public static final String SCHEMA = "backstop.alert/1";
 
     public Alert {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** An alert that stands for itself: the first of its session's incident, to be looked at when there is time. */
+    public Alert(
+            Rule rule,
+            Trigger trigger,
+            AgentSession session,
+            Resource resource,
+            Mode mode,
+            List<Outcome> outcomes,
+            Instant at) {
+        this(rule, trigger, session, resource, mode, outcomes, at, Incident.opened(session.id(), at), Urgency.NOTIFY);
     }
 
     /** The alert of a record that a rule matched. */
@@ -36,6 +52,16 @@ public record Alert(
                 mode,
                 outcomes,
                 at);
+    }
+
+    /** The same as part of an incident. */
+    public Alert within(Incident other) {
+        return new Alert(rule, trigger, session, resource, mode, outcomes, at, other, urgency);
+    }
+
+    /** The same, to be looked at so soon. */
+    public Alert urgent(Urgency other) {
+        return new Alert(rule, trigger, session, resource, mode, outcomes, at, incident, other);
     }
 
     /** The key of the finding that it is about; see {@link Finding#key}. */
@@ -53,6 +79,8 @@ public record Alert(
         ObjectNode json = Json.object();
         json.put("schema", SCHEMA);
         json.put("severity", rule.severity().word());
+        json.put("urgency", urgency.word());
+        json.set("incident", incident.toJson());
         json.put("rule", rule.id());
         json.put("title", rule.title());
         json.put("why", rule.why());
