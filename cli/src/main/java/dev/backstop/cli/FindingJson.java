@@ -26,8 +26,9 @@ record FindingJson(PrintWriter out) implements FindingReport {
         json.put("eventId", finding.record().eventId());
         json.put("eventTime", finding.record().eventTime().toString());
         json.put("rule", finding.rule().id());
-        json.put("severity", finding.rule().severity().word());
-        json.set("response", Json.MAPPER.valueToTree(finding.rule().responseWords()));
+        json.put("severity", finding.severity().word());
+        json.set("response", Json.MAPPER.valueToTree(finding.responseWords()));
+        json.set("softened", Json.MAPPER.valueToTree(finding.softened()));
         ObjectNode session = json.putObject("session");
         session.put("id", finding.session().id());
         session.put("role", finding.session().roleArn());

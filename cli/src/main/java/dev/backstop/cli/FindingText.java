@@ -31,15 +31,18 @@ final class FindingText implements FindingReport {
         Resource resource = finding.resource();
         String session = who(finding.session());
         findings++;
-        byRule.merge(finding.rule().severity().word() + "  " + finding.rule().id(), 1L, Long::sum);
+        byRule.merge(finding.severity().word() + "  " + finding.rule().id(), 1L, Long::sum);
         bySession.merge(session, 1L, Long::sum);
-        page.severity(finding.rule().severity(), finding.rule().title());
+        page.severity(finding.severity(), finding.rule().title());
         page.field(
                 INDENT,
                 "call      ",
                 finding.record().call() + " at " + finding.record().eventTime());
         page.field(INDENT, "resource  ", resource.id() + " in " + resource.account() + ", " + resource.region());
         page.field(INDENT, "session   ", session);
+        finding.softened()
+                .forEach(why -> page.field(
+                        INDENT, "less than ", finding.rule().severity().word() + ": " + why));
         would(revert, kill).forEach(what -> page.field(INDENT, "would     ", what));
         page.field(
                 INDENT,

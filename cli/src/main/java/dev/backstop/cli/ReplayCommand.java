@@ -5,11 +5,13 @@ import dev.backstop.cli.input.Inputs;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
+import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
+import dev.backstop.core.Softening;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Planner;
@@ -55,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
     ConfigurationOption configuration = new ConfigurationOption();
 
     @Option(names = "--json", description = """
-                One JSON object a finding and line: eventId, eventTime, rule, severity, response, session {id, role, \
+                One JSON object a finding and line: eventId, eventTime, rule, severity, response, softened, session {id, role, \
                 developer, project}, resource {type, id, region, account}, plan [{response, action, resource, \
                 summary, command} or {response, refused}].""")
     boolean json;
@@ -87,9 +89,10 @@ final class ReplayCommand implements Callable<Integer> {
                 for (Detection detection : detector.detect(event)) {
                     AgentSession seen = agents.session(event.record());
                     AgentSession session = sessions.find(seen).orElse(seen);
-                    Finding finding = new Finding(detection.rule(), event.record(), session);
+                    Finding finding = Softening.of(
+                            new Finding(detection.rule(), event.record(), session), Circumstances.NOTHING_KNOWN);
                     Optional<Plan> plan = planner.plan(finding);
-                    failed |= failOn != null && finding.rule().severity().compareTo(failOn) >= 0;
+                    failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
                     report.add(finding, plan, kill(finding, agents));
                 }
             });
@@ -100,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** What stopping the session would begin with, decided when the call was made; empty where the rule does not ask. */
     private static Optional<Plan> kill(Finding finding, AgentSelector agents) {
-        return finding.rule().responses().contains(Response.REVOKE)
+        return finding.responses().contains(Response.REVOKE)
                 ? Optional.of(Revocation.revoke(
                         finding.session(), agents, finding.record().eventTime()))
                 : Optional.empty();

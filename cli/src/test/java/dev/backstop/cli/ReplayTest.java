@@ -36,7 +36,7 @@ final class ReplayTest {
         assertTrue(kill.path("command").asText().startsWith("aws iam put-role-policy "), kill.toString());
         assertEquals(Json.read("""
                 {"eventId": "e-1", "eventTime": "2026-11-20T10:54:06Z", "rule": "security-group-opened-to-world",
-                 "severity": "critical", "response": ["alert", "revert", "revoke"],
+                 "severity": "critical", "response": ["alert", "revert", "revoke"], "softened": [],
                  "session": {"id": "sess_a8f3b21c", "role": "arn:aws:iam::111122223333:role/agent-deploy-role",
                    "developer": "jordan", "project": "checkout"},
                  "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",

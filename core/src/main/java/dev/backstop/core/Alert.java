@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * What people are told of one finding: what happened, who did it, and what became of it.
  *
+ * @param severity how much this finding matters: the rule's severity, or less
+ * @param softened why it is less, a sentence each
  * @param outcomes of every action the rule asked for; empty when it asks for the alert alone
  * @param at when the outcomes were known
  * @param incident what it belongs to
@@ -15,6 +17,8 @@ import java.util.List;
  */
 public record Alert(
         Rule rule,
+        Severity severity,
+        List<String> softened,
         Trigger trigger,
         AgentSession session,
         Resource resource,
@@ -28,9 +32,10 @@ public record Alert(
 
     public Alert {
         outcomes = List.copyOf(outcomes);
+        softened = List.copyOf(softened);
     }
 
-    /** An alert that stands for itself: the first of its session's incident, to be looked at when there is time. */
+    /** An alert that nothing softens, and that stands for itself. */
     public Alert(
             Rule rule,
             Trigger trigger,
@@ -39,13 +44,40 @@ public record Alert(
             Mode mode,
             List<Outcome> outcomes,
             Instant at) {
-        this(rule, trigger, session, resource, mode, outcomes, at, Incident.opened(session.id(), at), Urgency.NOTIFY);
+        this(rule, rule.severity(), List.of(), trigger, session, resource, mode, outcomes, at);
+    }
+
+    /** The first alert of its session's incident, to be looked at when there is time. */
+    private Alert(
+            Rule rule,
+            Severity severity,
+            List<String> softened,
+            Trigger trigger,
+            AgentSession session,
+            Resource resource,
+            Mode mode,
+            List<Outcome> outcomes,
+            Instant at) {
+        this(
+                rule,
+                severity,
+                softened,
+                trigger,
+                session,
+                resource,
+                mode,
+                outcomes,
+                at,
+                Incident.opened(session.id(), at),
+                Urgency.NOTIFY);
     }
 
     /** The alert of a record that a rule matched. */
     public static Alert of(Finding finding, Mode mode, List<Outcome> outcomes, Instant at) {
         return new Alert(
                 finding.rule(),
+                finding.severity(),
+                finding.softened(),
                 Trigger.of(finding.record()),
                 finding.session(),
                 finding.resource(),
@@ -56,12 +88,12 @@ public record Alert(
 
     /** The same as part of an incident. */
     public Alert within(Incident other) {
-        return new Alert(rule, trigger, session, resource, mode, outcomes, at, other, urgency);
+        return new Alert(rule, severity, softened, trigger, session, resource, mode, outcomes, at, other, urgency);
     }
 
     /** The same, to be looked at so soon. */
     public Alert urgent(Urgency other) {
-        return new Alert(rule, trigger, session, resource, mode, outcomes, at, incident, other);
+        return new Alert(rule, severity, softened, trigger, session, resource, mode, outcomes, at, incident, other);
     }
 
     /** The key of the finding that it is about; see {@link Finding#key}. */
@@ -78,7 +110,8 @@ public record Alert(
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("schema", SCHEMA);
-        json.put("severity", rule.severity().word());
+        json.put("severity", severity.word());
+        json.set("softened", Json.MAPPER.valueToTree(softened));
         json.put("urgency", urgency.word());
         json.set("incident", incident.toJson());
         json.put("rule", rule.id());

@@ -1,6 +1,9 @@
 package dev.backstop.core;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a rule asks for when it matches. */
 public enum Response {
@@ -14,5 +17,10 @@ public enum Response {
     /** The lower-case word that rule files and JSON use. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of some responses, in the order they are listed to people. */
+    static List<String> words(Set<Response> responses) {
+        return EnumSet.copyOf(responses).stream().map(Response::word).toList();
     }
 }

@@ -53,7 +53,7 @@ public record Rule(
 
     /** The responses in the order they are listed to people. */
     public List<String> responseWords() {
-        return EnumSet.copyOf(responses).stream().map(Response::word).toList();
+        return Response.words(responses);
     }
 
     /** The resource of a record that this rule matched; its id is {@code unknown} where the record does not say. */

@@ -37,14 +37,15 @@ final class Findings {
         State now = scene.now().part(resource);
         paper.blank();
         paper.entry(Headline.time(scene), Ink.BOLD, headline.of(scene), Ink.BOLD);
-        String severity = rule.severity().word().toUpperCase(Locale.ROOT);
-        row("rule", severity + "  " + rule.id() + ": " + rule.title(), ink(rule));
+        Severity weight = answer.finding().severity();
+        String severity = weight.word().toUpperCase(Locale.ROOT);
+        row("rule", severity + "  " + rule.id() + ": " + rule.title(), ink(weight));
         row("before", before.words(), Ink.PLAIN);
         row("after", Differences.words(before, after), Ink.YELLOW);
         answer.outcomes().stream()
                 .filter(outcome -> outcome.action() != Response.ALERT)
                 .forEach(outcome -> row("done", outcome(outcome, scene.took()), ink(outcome)));
-        if (rule.responses().size() == 1) {
+        if (answer.finding().responses().size() == 1) {
             row("done", "nothing to the resource: this rule asks for the alert alone", Ink.PLAIN);
         }
         row("now", Differences.since(before, after, now) + "   (read back from " + world + ")", Ink.GREEN);
@@ -56,7 +57,7 @@ final class Findings {
 
     private void alert(Alert alert) {
         row("alert", AlertText.subject(alert), Ink.BOLD);
-        boolean critical = alert.rule().severity() == Severity.CRITICAL;
+        boolean critical = alert.severity() == Severity.CRITICAL;
         if (full || critical || !bodyShown) {
             AlertText.body(alert).lines().forEach(line -> paper.quote("            | ", line));
         }
@@ -80,7 +81,7 @@ final class Findings {
         return outcome.contained() ? Ink.GREEN : Ink.BOLD_RED;
     }
 
-    private static Ink ink(Rule rule) {
-        return rule.severity() == Severity.CRITICAL ? Ink.BOLD_RED : Ink.BOLD_YELLOW;
+    private static Ink ink(Severity severity) {
+        return severity == Severity.CRITICAL ? Ink.BOLD_RED : Ink.BOLD_YELLOW;
     }
 }

@@ -28,7 +28,7 @@ final class ResourceChecks {
                 .forEach(scene -> undone.addAll(scene.change().keys()));
         day.answers().stream()
                 .map(Answer::finding)
-                .filter(finding -> finding.rule().responses().contains(Response.REVOKE))
+                .filter(finding -> finding.responses().contains(Response.REVOKE))
                 .map(finding -> State.policy(finding.session().roleName(), Revocation.policyName(finding.session())))
                 .forEach(undone::add);
     }

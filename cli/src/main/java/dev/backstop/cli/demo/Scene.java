@@ -40,7 +40,7 @@ record Scene(
     boolean toBeReverted() {
         return change.reversible()
                 && answers.stream()
-                        .anyMatch(answer -> answer.finding().rule().responses().contains(Response.REVERT));
+                        .anyMatch(answer -> answer.finding().responses().contains(Response.REVERT));
     }
 
     /** Whether the caller's session was stopped because of this call. */

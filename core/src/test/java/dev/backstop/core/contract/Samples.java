@@ -43,6 +43,10 @@ public final class Samples {
                 null);
     }
 
+    public static CloudTrailRecord record() {
+        return CloudTrailRecord.of(Json.read(RECORD), "sample");
+    }
+
     public static Outcome outcome(Outcome.Status status, String message) {
         return new Outcome(
                 EVENT,
@@ -68,7 +72,6 @@ public final class Samples {
                 "security-group-rules",
                 "AWS::EC2::SecurityGroup",
                 List.of("requestParameters.groupId"));
-        CloudTrailRecord record = CloudTrailRecord.of(Json.read(RECORD), "sample");
-        return Alert.of(new Finding(rule, record, session()), Mode.ENFORCE, List.of(outcomes), TEN.plusMillis(4200));
+        return Alert.of(new Finding(rule, record(), session()), Mode.ENFORCE, List.of(outcomes), TEN.plusMillis(4200));
     }
 }

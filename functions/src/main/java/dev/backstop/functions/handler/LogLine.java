@@ -21,7 +21,7 @@ final class LogLine {
 
     static ObjectNode of(Answer answer, Outcome outcome) {
         ObjectNode line = of(outcome);
-        line.put("severity", answer.finding().rule().severity().word());
+        line.put("severity", answer.finding().severity().word());
         line.put("session", answer.finding().session().id());
         line.put("resource", answer.finding().resource().id());
         line.put("duplicate", answer.duplicate());

@@ -49,7 +49,7 @@ final class Actions {
         String obstacle = obstacle(finding, now);
         List<Outcome> outcomes = new ArrayList<>();
         plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle)));
-        if (finding.rule().responses().contains(Response.REVOKE)) {
+        if (finding.responses().contains(Response.REVOKE)) {
             outcomes.addAll(revoke(finding, mode, obstacle));
         }
         return outcomes;

@@ -25,7 +25,7 @@ public final class AlertText {
     /** {@code [CRITICAL] reverted, revoked: Security group opened to the world, sg-0123 (sess_a8f3b21c)}. */
     public static String subject(Alert alert) {
         Rule rule = alert.rule();
-        String text = "[" + upper(rule.severity().word()) + "] " + summary(alert) + ": " + rule.title() + ", "
+        String text = "[" + upper(alert.severity().word()) + "] " + summary(alert) + ": " + rule.title() + ", "
                 + alert.resource().id() + " ("
                 + alert.session().id() + ")";
         String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
@@ -45,10 +45,11 @@ public final class AlertText {
         AgentSession session = alert.session();
         Resource resource = alert.resource();
         PlainLines lines = new PlainLines();
-        lines.add(upper(rule.severity().word()) + ": " + rule.title());
+        lines.add(upper(alert.severity().word()) + ": " + rule.title());
         lines.add(resource.id() + " in " + trigger.account() + ", " + trigger.region());
         lines.add("");
         lines.add(rule.why());
+        softened(alert).forEach(lines::add);
         lines.add("");
         lines.field("session", session.id() + " on " + session.roleName());
         lines.field("developer", owner(session, session.developer()));
@@ -71,6 +72,12 @@ public final class AlertText {
         lines.field("rule", rule.id());
         lines.field("event", trigger.id());
         return lines.text();
+    }
+
+    /** Why this is less than the rule says, so that nobody takes it for the rule's own measure. */
+    private static List<String> softened(Alert alert) {
+        String from = "The rule is " + alert.rule().severity().word() + "; this is less: ";
+        return alert.softened().stream().map(why -> from + why).toList();
     }
 
     private static void outcome(PlainLines lines, Outcome outcome) {

@@ -21,7 +21,8 @@ final class BackstopEvents {
 
     private static Event event(Finding finding, Mode mode, Outcome outcome) {
         ObjectNode detail = outcome.toJson();
-        detail.put("severity", finding.rule().severity().word());
+        detail.put("severity", finding.severity().word());
+        detail.set("softened", Json.MAPPER.valueToTree(finding.softened()));
         detail.put("mode", mode.word());
         detail.put("account", finding.record().account());
         detail.put("region", finding.record().region());

@@ -24,14 +24,19 @@ final class Journaled {
         entry.put("session", finding.session().id());
         entry.put("role", finding.session().roleArn());
         entry.put("resource", finding.resource().key());
+        entry.put("severity", finding.severity().word());
+        entry.set("softened", Json.MAPPER.valueToTree(finding.softened()));
         plan.ifPresent(made -> entry.set("plan", plan(made)));
         return entry;
     }
 
     /** The alert, as the last outcome of every finding. */
     static Outcome alerted(Finding finding) {
-        String message = finding.rule().severity().word() + ": "
-                + finding.rule().title() + ", " + finding.resource().id();
+        String lowered = finding.softened().isEmpty()
+                ? ""
+                : " (rule " + finding.rule().severity().word() + "; " + String.join("; ", finding.softened()) + ")";
+        String message = finding.severity().word() + ": " + finding.rule().title() + ", "
+                + finding.resource().id() + lowered;
         return new Outcome(
                 finding.record().eventId(),
                 finding.rule().id(),

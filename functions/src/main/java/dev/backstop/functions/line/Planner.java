@@ -7,6 +7,7 @@ import dev.backstop.core.Plan;
 import dev.backstop.core.PriorState;
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Response;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Timeline;
 import dev.backstop.remediations.Remediations;
@@ -30,7 +31,7 @@ public final class Planner {
     /** The plan that reverts a finding; empty when its rule asks for none. */
     public Optional<Plan> plan(Finding finding) {
         String wanted = finding.rule().remediation();
-        if (wanted == null) {
+        if (wanted == null || !finding.responses().contains(Response.REVERT)) {
             return Optional.empty();
         }
         return Optional.of(Remediations.named(wanted)

@@ -3,12 +3,14 @@ package dev.backstop.functions.line;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
+import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
+import dev.backstop.core.Softening;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.Journal.Claim;
 import java.time.Duration;
@@ -51,7 +53,8 @@ public final class Responder {
         Instant arrived = clock.instant();
         AgentSession seen = agents.session(detection.record());
         AgentSession session = line.sessions().find(seen).orElse(seen);
-        Finding finding = new Finding(detection.rule(), detection.record(), session);
+        Finding finding =
+                Softening.of(new Finding(detection.rule(), detection.record(), session), Circumstances.NOTHING_KNOWN);
         Optional<Plan> plan = planner.plan(finding);
         Mode mode = line.controls().modes().of(finding.rule().id());
         var entry = Journaled.entry(finding, plan);
@@ -115,7 +118,7 @@ public final class Responder {
         }
         return line.sessions()
                 .find(agents.session(finding.record()))
-                .map(session -> new Finding(finding.rule(), finding.record(), session))
+                .map(finding::madeBy)
                 .orElse(finding);
     }
 

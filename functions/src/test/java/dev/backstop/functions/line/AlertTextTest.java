@@ -10,9 +10,12 @@ import dev.backstop.core.Finding;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
+import dev.backstop.core.Response;
+import dev.backstop.core.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +100,20 @@ class AlertTextTest {
                 body.lines().count(),
                 AlertText.body(alertWithoutOutcomes()).lines().count());
         assertTrue(AlertText.subject(alert).matches("[\\x20-\\x7e]{1,99}"));
+    }
+
+    @Test
+    void whatIsLessThanItsRuleSaysWhy() {
+        Finding less = new Finding(Stage.OPENED, Stage.CALL, alert().session())
+                .lowered(Severity.LOW, Set.of(Response.ALERT), "a window is open until noon");
+        Alert alert = Alert.of(less, Mode.ENFORCE, List.of(), stage.now);
+
+        assertTrue(AlertText.subject(alert).startsWith("[LOW] "), AlertText.subject(alert));
+        assertTrue(
+                AlertText.body(alert).contains("The rule is high; this is less: a window is open until noon\n"),
+                AlertText.body(alert));
+        assertEquals("low", Json.text(alert.toJson(), "severity"));
+        assertEquals(List.of("a window is open until noon"), Json.values(alert.toJson(), "softened"));
     }
 
     @Test
