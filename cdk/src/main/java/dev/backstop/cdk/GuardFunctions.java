@@ -3,6 +3,7 @@ package dev.backstop.cdk;
 import dev.backstop.cdk.GuardFunction.Definition;
 import dev.backstop.core.Json;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
@@ -32,8 +33,7 @@ import software.constructs.Construct;
 public final class GuardFunctions extends Construct {
     static final Duration SESSIONS_TIMEOUT = Duration.minutes(1);
 
-    /** Below the five minutes for which a claim on a finding holds. */
-    private static final Duration RESPOND_TIMEOUT = Duration.minutes(4);
+    private static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
 
     private final Configuration configuration;
     private final StateTable table;

@@ -5,6 +5,13 @@ public sealed interface Comparison {
     /** The change is there as the record left it: apply. */
     record AsExpected() implements Comparison {}
 
+    /**
+     * Nothing can be done until the live state, which moves by itself, has moved on: an instance that is stopping.
+     *
+     * @param why what is waited for
+     */
+    record NotYet(String why) implements Comparison {}
+
     /** Somebody, or an earlier run, has done it: success, and nothing to write. */
     record NothingLeft(String why) implements Comparison {}
 

@@ -22,10 +22,33 @@ public interface Step<S> {
     /** The command by which a person can make the same change. */
     String command();
 
+    /** The command by which a person can make what is left of the change, from a live state. */
+    default String command(S live) {
+        return command();
+    }
+
+    /**
+     * What the live state will no longer tell once the change has begun, in a few words: kept in the journal before
+     * anything is changed, so that whoever goes on after a crash knows it. Null where the live state always says enough.
+     */
+    default @Nullable String note(S live) {
+        return null;
+    }
+
+    /** The same step as the one that began, by the note that it left. */
+    default Step<S> begunWith(String note) {
+        return this;
+    }
+
+    /** How many calls of {@link #apply} the change may take, one after the other, each from another live state. */
+    default int moves() {
+        return 1;
+    }
+
     /** Reads the live state. */
     S read(Aws aws);
 
-    /** Compares the live state with what the step expects; pure. After a successful apply it is NothingLeft. */
+    /** Compares the live state with what the step expects; pure. After a successful last apply it is NothingLeft. */
     Comparison compare(S live);
 
     /** Makes the change, given the state that was just compared. Errors escape. */

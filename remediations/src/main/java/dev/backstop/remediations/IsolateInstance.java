@@ -92,15 +92,19 @@ record IsolateInstance(Resource resource) implements Step<IsolateInstance.Live> 
         if (live.isolated()) {
             return new Comparison.NothingLeft("the instance is isolated");
         }
-        return Production.isTagged(live.instance().map(Instance::tags).orElse(Map.of()))
-                ? new Comparison.MustNot(Production.SPARED)
+        if (Production.isTagged(live.instance().map(Instance::tags).orElse(Map.of()))) {
+            return new Comparison.MustNot(Production.SPARED);
+        }
+        boolean starting = InstanceStep.state(live.instance()).equals("pending");
+        return starting && !live.isolable()
+                ? new Comparison.NotYet(StopInstance.STARTING)
                 : new Comparison.AsExpected();
     }
 
     @Override
     public void apply(Aws aws, Live live) {
         if (!live.isolable()) {
-            StopInstance.stop(aws, resource.id(), live.instance());
+            aws.instances().stop(Set.of(resource.id()));
             return;
         }
         for (NetworkInterface one : live.interfaces()) {

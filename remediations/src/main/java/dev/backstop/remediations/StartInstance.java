@@ -29,17 +29,16 @@ record StartInstance(Resource resource) implements InstanceStep {
         String state = InstanceStep.state(live);
         return switch (state) {
             case "pending", "running" -> new Comparison.NothingLeft("the instance is " + state);
-            case "stopping", "stopped" -> new Comparison.AsExpected();
+            // EC2 starts no instance that is still stopping.
+            case "stopping" ->
+                new Comparison.NotYet("the instance is still stopping, and cannot be started before it stands");
+            case "stopped" -> new Comparison.AsExpected();
             default -> new Comparison.MustNot("the instance is " + state + " since");
         };
     }
 
-    /** EC2 starts no instance that is still stopping. */
     @Override
     public void apply(Aws aws, Optional<Instance> live) {
-        if (InstanceStep.state(live).equals("stopping")) {
-            aws.instances().awaitStopped(resource.id());
-        }
         aws.instances().start(Set.of(resource.id()));
     }
 }

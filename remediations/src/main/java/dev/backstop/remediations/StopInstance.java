@@ -13,6 +13,9 @@ import java.util.Set;
  * @param sparesProduction whether one that is tagged as production is left to a person
  */
 record StopInstance(Resource resource, boolean sparesProduction) implements InstanceStep {
+    /** EC2 stops no instance that is still starting. */
+    static final String STARTING = "the instance is still starting, and cannot be stopped before it runs";
+
     @Override
     public String action() {
         return "ec2:StopInstances";
@@ -34,20 +37,14 @@ record StopInstance(Resource resource, boolean sparesProduction) implements Inst
         if (!Set.of("pending", "running").contains(state)) {
             return new Comparison.NothingLeft("the instance is " + state);
         }
-        boolean spared = sparesProduction && Production.isTagged(live.get().tags());
-        return spared ? new Comparison.MustNot(Production.SPARED) : new Comparison.AsExpected();
+        if (sparesProduction && Production.isTagged(live.get().tags())) {
+            return new Comparison.MustNot(Production.SPARED);
+        }
+        return state.equals("pending") ? new Comparison.NotYet(STARTING) : new Comparison.AsExpected();
     }
 
     @Override
     public void apply(Aws aws, Optional<Instance> live) {
-        stop(aws, resource.id(), live);
-    }
-
-    /** EC2 stops no instance that is still starting. */
-    static void stop(Aws aws, String id, Optional<Instance> live) {
-        if (InstanceStep.state(live).equals("pending")) {
-            aws.instances().awaitRunning(Set.of(id));
-        }
-        aws.instances().stop(Set.of(id));
+        aws.instances().stop(Set.of(resource.id()));
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +49,52 @@ class InstanceRemediationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pending,true", "running,true", "stopping,false", "stopped,false", "terminated,false"})
-    void onlyAnInstanceThatRunsIsStopped(String state, boolean stops) {
-        Comparison comparison = new StopInstance(INSTANCE, true).compare(Optional.of(instance("m5.large", state)));
-        assertEquals(stops, comparison instanceof Comparison.AsExpected);
+    @CsvSource({
+        "pending,NotYet",
+        "running,AsExpected",
+        "stopping,NothingLeft",
+        "stopped,NothingLeft",
+        "terminated,NothingLeft"
+    })
+    void onlyAnInstanceThatRunsIsStopped(String state, String comparison) {
+        Optional<Instance> live = Optional.of(instance("m5.large", state));
+        assertEquals(
+                comparison,
+                new StopInstance(INSTANCE, true).compare(live).getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "running,m5.4xlarge,AsExpected,stop wait modify start",
+        "pending,m5.4xlarge,NotYet,stop wait modify start",
+        "stopping,m5.4xlarge,NotYet,wait modify start",
+        "stopped,m5.4xlarge,AsExpected,modify start",
+        "stopping,t3.medium,NotYet,wait start",
+        "stopped,t3.medium,AsExpected,start",
+        "pending,t3.medium,NotYet,start",
+        "running,t3.medium,NothingLeft,start"
+    })
+    void anInstanceThatRanGoesOnFromWhereverItIsLeftAndTheCommandDoesTheRest(
+            String state, String type, String comparison, String command) {
+        ChangeInstanceType begun =
+                new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium", true).begunWith("running");
+        Optional<Instance> live = Optional.of(instance(type, state));
+        assertEquals(comparison, begun.compare(live).getClass().getSimpleName());
+        assertEquals(
+                command,
+                Stream.of(begun.command(live).split(" && "))
+                        .map(line -> line.split("[ -]")[2])
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void anInstanceThatStoodIsNotStarted() {
+        ChangeInstanceType begun =
+                new ChangeInstanceType(INSTANCE, "m5.4xlarge", "t3.medium", true).begunWith("stopped");
+        Optional<Instance> changed = Optional.of(instance("t3.medium", "stopped"));
+        assertInstanceOf(Comparison.NothingLeft.class, begun.compare(changed));
+        assertTrue(
+                !begun.command(Optional.of(instance("m5.4xlarge", "stopped"))).contains("start-instances"));
     }
 
     @ParameterizedTest
@@ -61,8 +105,7 @@ class InstanceRemediationsTest {
             })
     void theTypeGoesBackInBothDialects(String request) {
         aws.instances().put(instance("m5.4xlarge", "running", Map.of("backstop:restart", "allowed")));
-        ChangeInstanceType step = resize(request, WAS_MEDIUM);
-        step.apply(aws, step.read(aws));
+        Steps.undo(resize(request, WAS_MEDIUM), aws);
         Instance after = aws.instances().describe(Set.of("i-1")).getFirst();
         assertEquals("t3.medium, running", after.type() + ", " + after.state());
     }

@@ -138,14 +138,8 @@ final class EndpointWorld implements World {
 
     private void settle(Set<String> ids, String state) {
         switch (state) {
-            case "running" -> {
-                aws.instances().start(ids);
-                aws.instances().awaitRunning(ids);
-            }
-            case "stopped" -> {
-                aws.instances().stop(ids);
-                ids.forEach(aws.instances()::awaitStopped);
-            }
+            case "running" -> aws.instances().start(ids);
+            case "stopped" -> aws.instances().stop(ids);
             default -> ec2().terminateInstances(request -> request.instanceIds(ids));
         }
     }

@@ -57,12 +57,6 @@ public final class LocalInstances implements Instances {
     }
 
     @Override
-    public void awaitRunning(Set<String> instanceIds) {}
-
-    @Override
-    public void awaitStopped(String instanceId) {}
-
-    @Override
     public synchronized void changeType(String instanceId, String type) {
         Instance instance = alive(instanceId);
         if (!instance.state().equals("stopped")) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The journal in memory. */
 public final class LocalJournal implements Journal {
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Map<String, String>> notes = new HashMap<>();
     private final InstantSource clock;
 
     public LocalJournal(InstantSource clock) {
@@ -42,6 +43,14 @@ public final class LocalJournal implements Journal {
     }
 
     @Override
+    public synchronized String note(String key, String step, String note) {
+        if (!entries.containsKey(key)) {
+            throw unclaimed(key);
+        }
+        return notes.computeIfAbsent(key, _ -> new HashMap<>()).computeIfAbsent(step, _ -> note);
+    }
+
+    @Override
     public synchronized void close(String key, List<Outcome> outcomes) {
         keep(key, outcomes, true);
     }
@@ -59,9 +68,13 @@ public final class LocalJournal implements Journal {
     private void keep(String key, List<Outcome> outcomes, boolean done) {
         Entry held = entries.get(key);
         if (held == null) {
-            throw new LocalAwsException("ConditionalCheckFailedException", "nobody claimed " + key);
+            throw unclaimed(key);
         }
         entries.put(key, new Entry(held.owner, clock.instant(), held.entry, done, outcomes));
+    }
+
+    private static LocalAwsException unclaimed(String key) {
+        return new LocalAwsException("ConditionalCheckFailedException", "nobody claimed " + key);
     }
 
     private record Entry(String owner, Instant until, JsonNode entry, boolean done, List<Outcome> outcomes) {}

@@ -16,12 +16,6 @@ public interface Instances {
     /** Asks for a start; returns at once. */
     void start(Set<String> instanceIds);
 
-    /** Returns once the instances are running, which a stop needs; fails when that takes longer than a minute. */
-    void awaitRunning(Set<String> instanceIds);
-
-    /** Returns once the instance is stopped; fails when that takes longer than some minutes. */
-    void awaitStopped(String instanceId);
-
     /** Changes the type of a stopped instance. */
     void changeType(String instanceId, String type);
 

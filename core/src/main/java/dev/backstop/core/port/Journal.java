@@ -21,6 +21,14 @@ public interface Journal {
     /** What a finding ended with; empty while nobody has dealt with it. */
     Optional<List<Outcome>> ended(String key);
 
+    /**
+     * Keeps what a run must leave to whoever goes on after a crash; see {@code Step.note}. Fails where nobody claimed.
+     *
+     * @param step which of the plan's steps it belongs to
+     * @return the note that stands: the first one
+     */
+    String note(String key, String step, String note);
+
     /** Ends a claim: kept as evidence, and what a later duplicate is answered with. Fails where nobody claimed. */
     void close(String key, List<Outcome> outcomes);
 

@@ -51,13 +51,10 @@ public abstract class InstancesContract {
     protected void stopsAndStarts() {
         String id = launch("t3.micro", Map.of());
 
-        instances().awaitRunning(Set.of(id));
         instances().stop(Set.of(id));
-        instances().awaitStopped(id);
         assertEquals("stopped", state(id));
 
         instances().start(Set.of(id));
-        instances().awaitRunning(Set.of(id));
         assertEquals("running", state(id));
     }
 
@@ -68,7 +65,6 @@ public abstract class InstancesContract {
         instances().start(Set.of(id));
         assertEquals("running", state(id));
         instances().stop(Set.of(id));
-        instances().awaitStopped(id);
         instances().stop(Set.of(id));
         assertEquals("stopped", state(id));
     }
@@ -85,7 +81,6 @@ public abstract class InstancesContract {
     protected void changesTheTypeOfAStoppedInstance() {
         String id = launch("m5.2xlarge", Map.of());
         instances().stop(Set.of(id));
-        instances().awaitStopped(id);
 
         instances().changeType(id, "t3.micro");
 

@@ -104,6 +104,19 @@ public abstract class JournalContract {
     }
 
     @Test
+    protected void theFirstNoteOfAStepStaysWhoeverGoesOn() {
+        claim("one", FIRST);
+        assertEquals("running", journal(clock).note(KEY, "resize i-1", "running"));
+        assertEquals("running", journal(clock).note(KEY, "resize i-1", "stopped"));
+        assertEquals("stopped", journal(clock).note(KEY, "resize i-2", "stopped"));
+        clock.pass(LEASE);
+        claim("other", SECOND);
+        journal(clock).release(KEY, List.of(outcome(Outcome.Status.FAILED)));
+        assertEquals("running", journal(clock).note(KEY, "resize i-1", "stopped"));
+        assertEquals(FIRST, entry(journal(clock), KEY));
+    }
+
+    @Test
     protected void findingsAreClaimedApart() {
         claim("one", FIRST);
 
@@ -115,6 +128,7 @@ public abstract class JournalContract {
     protected void whatNobodyClaimedCannotEnd() {
         assertThrows(RuntimeException.class, () -> journal(clock).close(KEY, List.of()));
         assertThrows(RuntimeException.class, () -> journal(clock).release(KEY, List.of()));
+        assertThrows(RuntimeException.class, () -> journal(clock).note(KEY, "resize i-1", "running"));
         assertEquals(new Claim.Held(List.of()), claim("one", FIRST));
     }
 

@@ -11,16 +11,20 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.IamReverts;
+import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.Run.Notes;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.Remediations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what a rule asks for beyond the alert: the plan's steps, and the kill. */
@@ -28,15 +32,19 @@ final class Actions {
     private final Function<String, Aws> regions;
     private final KillSwitch killSwitch;
     private final IamReverts iamReverts;
+    private final Journal journal;
     private final Limits limits;
-    private final StepRunner steps;
+    private final InstantSource clock;
+    private final Pause pause;
 
-    Actions(Line line, Limits limits, Pause pause) {
+    Actions(Line line, Limits limits, InstantSource clock, Pause pause) {
         this.regions = line.regions();
         this.killSwitch = line.killSwitch();
         this.iamReverts = line.iamReverts();
+        this.journal = line.journal();
         this.limits = limits;
-        this.steps = new StepRunner(pause);
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /** Whether asking for these actions can change anything: what is only said can be asked for again. */
@@ -44,15 +52,25 @@ final class Actions {
         return mode == Mode.ENFORCE && obstacle(finding, now) == null;
     }
 
-    /** One outcome a step, and one for the kill; none for a rule that only alerts. */
-    List<Outcome> take(Finding finding, Optional<Plan> plan, Mode mode, Instant now) {
+    /**
+     * One outcome a step, and one for the kill; none for a rule that only alerts.
+     *
+     * @param claim what the finding is claimed under
+     */
+    List<Outcome> take(Finding finding, Optional<Plan> plan, Mode mode, Instant now, String claim) {
         String obstacle = obstacle(finding, now);
+        Supplier<List<Outcome>> kill =
+                () -> finding.responses().contains(Response.REVOKE) ? revoke(finding, mode, obstacle) : List.of();
+        // What takes minutes to undo must not give the session those minutes.
+        List<Outcome> first = plan.filter(Actions::takesLong).isPresent() ? kill.get() : null;
         List<Outcome> outcomes = new ArrayList<>();
-        plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle)));
-        if (finding.responses().contains(Response.REVOKE)) {
-            outcomes.addAll(revoke(finding, mode, obstacle));
-        }
+        plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle, running(now, claim))));
+        outcomes.addAll(first == null ? kill.get() : first);
         return outcomes;
+    }
+
+    private static boolean takesLong(Plan plan) {
+        return plan instanceof Plan.Steps(List<Step<?>> steps) && steps.stream().anyMatch(step -> step.moves() > 1);
     }
 
     /** Why nothing may be done about a finding, whatever its rule asks for; null where nothing stands in the way. */
@@ -68,7 +86,12 @@ final class Actions {
                 : null;
     }
 
-    private List<Outcome> revert(Finding finding, Plan plan, Mode mode, @Nullable String obstacle) {
+    private StepRunner running(Instant now, String claim) {
+        Notes notes = (step, note) -> journal.note(claim, step, note);
+        return new StepRunner(pause, new Run.Until(now.plus(limits.waiting()), clock, pause, notes));
+    }
+
+    private List<Outcome> revert(Finding finding, Plan plan, Mode mode, @Nullable String obstacle, StepRunner steps) {
         return switch (plan) {
             case Plan.Refused(String why) ->
                 List.of(refused(finding, Response.REVERT, "revert", obstacle == null ? why : obstacle, null));

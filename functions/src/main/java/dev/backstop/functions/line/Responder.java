@@ -22,9 +22,6 @@ import java.util.Optional;
 
 /** Answers a detection: plan, claim and journal, act, alert, and say so on the bus; once, whoever asks how often. */
 public final class Responder {
-    /** Longer than the function may run, so that a running owner never loses its claim. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
-
     private final Line line;
     private final AgentSelector agents;
     private final Limits limits;
@@ -40,7 +37,7 @@ public final class Responder {
         this.clock = clock;
         this.pause = pause;
         this.planner = new Planner(line.history(), line.timeline());
-        this.actions = new Actions(line, limits, pause);
+        this.actions = new Actions(line, limits, clock, pause);
     }
 
     /**
@@ -64,11 +61,11 @@ public final class Responder {
         if (acted.isPresent()) {
             return new Answer(finding, acted.get(), true);
         }
-        return switch (line.journal().claim(key, invocation, LEASE, entry)) {
+        return switch (line.journal().claim(key, invocation, Limits.LEASE, entry)) {
             case Claim.Done(List<Outcome> outcomes) -> new Answer(finding, outcomes, true);
             case Claim.Busy() -> throw new StillBusyException(finding.key());
             case Claim.Held(List<Outcome> earlier) -> {
-                List<Outcome> outcomes = actions.take(finding, plan, mode, arrived);
+                List<Outcome> outcomes = actions.take(finding, plan, mode, arrived, key);
                 yield conclude(key, withOwner(finding, arrived), mode, outcomes, earlier);
             }
         };

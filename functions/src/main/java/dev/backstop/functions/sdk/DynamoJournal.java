@@ -81,6 +81,18 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
     }
 
     @Override
+    public String note(String key, String step, String note) {
+        UpdateItemResponse kept = table.client().updateItem(request -> request.tableName(table.name())
+                .key(item(key))
+                .updateExpression("SET #note = if_not_exists(#note, :note)")
+                .conditionExpression("attribute_exists(#pk)")
+                .expressionAttributeNames(Map.of("#pk", BackstopTable.PK, "#note", "note " + step))
+                .expressionAttributeValues(Map.of(":note", text(note)))
+                .returnValues(ReturnValue.ALL_NEW));
+        return attribute(kept.attributes(), "note " + step).s();
+    }
+
+    @Override
     public void close(String key, List<Outcome> outcomes) {
         keep(key, outcomes, true);
     }

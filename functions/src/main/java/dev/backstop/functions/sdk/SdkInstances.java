@@ -1,28 +1,20 @@
 package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.Instances;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
 
 /** Instances in EC2. */
 public record SdkInstances(Ec2Client ec2) implements Instances {
-    private static final WaiterOverrideConfiguration RUNNING = every(Duration.ofSeconds(2), Duration.ofMinutes(1));
-    /** A stop lets the operating system shut down first. */
-    private static final WaiterOverrideConfiguration STOPPED = every(Duration.ofSeconds(4), Duration.ofMinutes(5));
-
     @Override
     public List<Instance> describe(Set<String> instanceIds) {
         if (instanceIds.isEmpty()) {
@@ -39,22 +31,6 @@ public record SdkInstances(Ec2Client ec2) implements Instances {
     @Override
     public void start(Set<String> instanceIds) {
         ec2.startInstances(request -> request.instanceIds(instanceIds));
-    }
-
-    @Override
-    public void awaitRunning(Set<String> instanceIds) {
-        try (Ec2Waiter waiter =
-                Ec2Waiter.builder().client(ec2).overrideConfiguration(RUNNING).build()) {
-            waiter.waitUntilInstanceRunning(request -> request.instanceIds(instanceIds));
-        }
-    }
-
-    @Override
-    public void awaitStopped(String instanceId) {
-        try (Ec2Waiter waiter =
-                Ec2Waiter.builder().client(ec2).overrideConfiguration(STOPPED).build()) {
-            waiter.waitUntilInstanceStopped(request -> request.instanceIds(instanceId));
-        }
     }
 
     @Override
@@ -143,13 +119,5 @@ public record SdkInstances(Ec2Client ec2) implements Instances {
                 instance.instanceTypeAsString(),
                 instance.state().nameAsString(),
                 instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
-    }
-
-    private static WaiterOverrideConfiguration every(Duration pause, Duration longest) {
-        return WaiterOverrideConfiguration.builder()
-                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(pause))
-                .maxAttempts((int) longest.dividedBy(pause) + 1)
-                .waitTimeout(longest)
-                .build();
     }
 }
