@@ -24,8 +24,7 @@ public enum Runbook {
     QUEUE_NOT_EMPTY,
     FUNCTION_ERRORS,
     FUNCTION_THROTTLES,
-    FUNCTION_GAVE_UP,
-    HEARTBEAT_MISSING;
+    FUNCTION_GAVE_UP;
 
     /** Where the sections are, from the project's root: for links where nobody has said where else they are. */
     public static final String PAGE = "docs/runbook.md";
