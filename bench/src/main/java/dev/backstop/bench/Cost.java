@@ -37,9 +37,14 @@ final class Cost {
     private static final double LOG_BYTES_A_FINDING = 3_000;
 
     private static final int KEYS = 1;
-    private static final int ALARMS = 12;
-    /** At most: findings by five severities, failures, the seconds of three stages and of drills. */
-    private static final int METRICS = 10;
+    private static final int ALARMS = 15;
+    /**
+     * At most: findings by five severities; actions, drills and kills that failed; the seconds of five stages and of
+     * drills.
+     */
+    private static final int METRICS = 14;
+
+    private static final int DASHBOARDS = 1;
     /** Lambda keeps five long polls of 20 s open on the session queue. */
     private static final double EMPTY_RECEIVES = 5 * 30 * 24 * 3600 / 20.0;
 
@@ -63,7 +68,8 @@ final class Cost {
         row(out, "what grows, together", Cost::growing);
         row(out, "on top: one e-mail address, an e-mail a finding", n -> findings(n) * Prices.EMAIL);
         out.printf(
-                "  fixed: %d key, %d alarms, %d metrics, the activity queue's idle polling%n", KEYS, ALARMS, METRICS);
+                "  fixed: %d key, %d alarms, %d metrics, %d dashboard, the activity queue's idle polling%n",
+                KEYS, ALARMS, METRICS, DASHBOARDS);
         row(out, "what does not grow", _ -> fixed());
         row(out, "all without e-mail", n -> growing(n) + fixed());
     }
@@ -79,7 +85,11 @@ final class Cost {
     }
 
     private static double fixed() {
-        return KEYS * Prices.KEY + ALARMS * Prices.ALARM + METRICS * Prices.METRIC + EMPTY_RECEIVES * Prices.QUEUE_CALL;
+        return KEYS * Prices.KEY
+                + ALARMS * Prices.ALARM
+                + METRICS * Prices.METRIC
+                + DASHBOARDS * Prices.DASHBOARD
+                + EMPTY_RECEIVES * Prices.QUEUE_CALL;
     }
 
     private static double lambda(long events) {

@@ -34,6 +34,12 @@ final class Prices {
     /** A standard alarm for a month. https://aws.amazon.com/cloudwatch/pricing/ */
     static final double ALARM = 0.10;
 
+    /**
+     * A dashboard for a month; an account's first three, with up to 50 metrics each, are free.
+     * https://aws.amazon.com/cloudwatch/pricing/
+     */
+    static final double DASHBOARD = 3.00;
+
     /** A customer-managed key for a month, before rotations. https://aws.amazon.com/kms/pricing/ */
     static final double KEY = 1.00;
 

@@ -56,7 +56,7 @@ public final class BackstopGlobalStack extends Stack {
         AlertTopic topic =
                 new AlertTopic(this, "Alerts", key, configuration.deployment().alertEmail());
         undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
-        new GuardAlarms(this, "Alarms", topic).watch(undelivered);
+        new GuardAlarms(this, "Alarms", topic, configuration.deployment().runbook()).watch(undelivered);
         role = Role.Builder.create(this, "Role")
                 .roleName("backstop-forward")
                 .description("Lets EventBridge hand agents' events to the home Region's bus")

@@ -3,6 +3,7 @@ package dev.backstop.cdk;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.Configuration.Deployment.Trail;
 import dev.backstop.rules.RuleBook;
+import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -27,11 +28,15 @@ public final class BackstopStack extends Stack {
         new AgentRules(this, "Rules", book, functions.respond(), undelivered);
         feed.connect(configuration.agents(), functions.sessions(), undelivered);
         new Schedule(this, "Sweep", "sweep", "rate(1 hour)", "{\"sweep\":true}", functions.revoke(), undelivered);
-        new Measures(this, "Measures", functions);
-        GuardAlarms alarms = new GuardAlarms(this, "Alarms", topic);
+        Measures measures = new Measures(this, "Measures", functions);
+        GuardAlarms alarms = new GuardAlarms(
+                this, "Alarms", topic, configuration.deployment().runbook());
         functions.all().forEach(alarms::watch);
         alarms.watch(undelivered);
         alarms.watch(feed.failed());
+        alarms.watchWaiting(feed.queue());
+        alarms.watch(measures);
+        new GuardDashboard(this, "Dashboard", functions, measures, List.of(undelivered, feed.failed()));
         if (configuration.deployment().trail() == Trail.CREATE) {
             new ActivityTrail(this, "Trail");
         }

@@ -86,6 +86,7 @@ final class BoundaryDenials {
                         "arn:*:cloudformation:*:*:stack/Backstop*",
                         "arn:*:cloudformation:*:*:stack/CDKToolkit/*",
                         "arn:*:cloudwatch:*:*:alarm:backstop-*",
+                        "arn:*:cloudwatch::*:dashboard/backstop-*",
                         "arn:*:dynamodb:*:*:table/backstop*",
                         "arn:*:ecr:*:*:repository/cdk-" + BOOTSTRAP + "-*",
                         "arn:*:events:*:*:rule/backstop-*",

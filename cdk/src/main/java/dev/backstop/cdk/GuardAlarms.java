@@ -1,5 +1,6 @@
 package dev.backstop.cdk;
 
+import dev.backstop.core.Runbook;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -9,7 +10,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.constructs.Construct;
 
-/** Tells the alert topic when the guard itself is in trouble. */
+/** Tells the alert topic when the guard itself is in trouble, without any function of the guard having to run for it. */
 public final class GuardAlarms extends Construct {
     private static final MetricOptions MOST = MetricOptions.builder()
             .period(Duration.minutes(1))
@@ -18,42 +19,92 @@ public final class GuardAlarms extends Construct {
     private static final MetricOptions ALL =
             MetricOptions.builder().period(Duration.minutes(1)).statistic("Sum").build();
 
-    private final AlertTopic topic;
+    /** Longer than a record takes through its retries, far shorter than a session lives. */
+    private static final Duration STUCK = Duration.minutes(15);
 
-    public GuardAlarms(Construct scope, String id, AlertTopic topic) {
+    private final AlertTopic topic;
+    private final String runbook;
+
+    /** @param runbook the page that descriptions link to */
+    public GuardAlarms(Construct scope, String id, AlertTopic topic, String runbook) {
         super(scope, id);
         this.topic = topic;
+        this.runbook = runbook;
     }
 
     /** Alarms while a message waits in a queue that should be empty. */
     void watch(GuardQueue queue) {
         String name = queue.name();
-        any(
+        beyond(
+                0,
                 name + "-not-empty",
-                "Events that Backstop did not handle wait in the queue " + name
-                        + ": see why, then redrive or delete them.",
+                described(
+                        "Events that Backstop did not handle wait in the queue " + name
+                                + ": see why, then answer or redrive them.",
+                        Runbook.QUEUE_NOT_EMPTY),
                 queue.queue().metricApproximateNumberOfMessagesVisible(MOST));
+    }
+
+    /** Alarms when nobody takes from a queue that is always emptied. */
+    void watchWaiting(GuardQueue queue) {
+        String name = queue.name();
+        beyond(
+                STUCK.toSeconds().doubleValue(),
+                name + "-stuck",
+                described(
+                        "Records wait in the queue " + name + " for more than " + STUCK.toMinutes() + " minutes: nobody"
+                                + " takes them, so that timelines lack them and kills are not watched.",
+                        Runbook.QUEUE_STUCK),
+                queue.queue().metricApproximateAgeOfOldestMessage(MOST));
     }
 
     /** Alarms when a function fails or is not let run. */
     void watch(GuardFunction function) {
         String name = function.name();
-        any(
+        beyond(
+                0,
                 name + "-errors",
-                "The function " + name + " failed: see its log group /aws/lambda/" + name + ".",
+                described(
+                        "The function " + name + " failed: see its log group /aws/lambda/" + name + ".",
+                        Runbook.FUNCTION_ERRORS),
                 function.function().metricErrors(ALL));
-        any(
+        beyond(
+                0,
                 name + "-throttles",
-                "The function " + name + " was throttled: see the account's concurrency.",
+                described(
+                        "The function " + name + " was throttled: see the account's concurrency.",
+                        Runbook.FUNCTION_THROTTLES),
                 function.function().metricThrottles(ALL));
     }
 
-    private void any(String name, String description, Metric metric) {
+    /** Alarms when the kill switch did not do what it is for: for the case that the functions cannot say so themselves. */
+    void watch(Measures measures) {
+        beyond(
+                0,
+                "backstop-kill-not-effective",
+                described(
+                        "A session acted minutes after it was revoked: it may still be acting.",
+                        Runbook.KILL_NOT_EFFECTIVE),
+                measures.killsNotEffective(ALL));
+        beyond(
+                0,
+                "backstop-drill-failed",
+                described(
+                        "The kill switch failed its drill: revoking an agent session may not stop it.",
+                        Runbook.DRILL_FAILED),
+                measures.drillsFailed(ALL));
+    }
+
+    private String described(String text, Runbook section) {
+        return text + " " + section.link(runbook);
+    }
+
+    private void beyond(double threshold, String name, String description, Metric metric) {
         Alarm alarm = Alarm.Builder.create(this, name)
                 .alarmName(name)
                 .alarmDescription(description)
                 .metric(metric)
-                .threshold(0)
+                .threshold(threshold)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .evaluationPeriods(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)

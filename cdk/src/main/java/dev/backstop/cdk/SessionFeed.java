@@ -68,6 +68,11 @@ public final class SessionFeed extends Construct {
         rule.getNode().addDependency(queue, undelivered);
     }
 
+    /** Where records wait until the sessions function takes them. */
+    GuardQueue queue() {
+        return queue;
+    }
+
     GuardQueue failed() {
         return failed;
     }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
+import dev.backstop.core.Runbook;
+import dev.backstop.core.Severity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,7 @@ class BackstopStackTest {
                 "AWS::SNS::Topic", "TopicName",
                 "AWS::SQS::Queue", "QueueName",
                 "AWS::CloudWatch::Alarm", "AlarmName",
+                "AWS::CloudWatch::Dashboard", "DashboardName",
                 "AWS::CloudTrail::Trail", "TrailName",
                 "AWS::S3::Bucket", "BucketName");
         names.forEach((type, field) -> {
@@ -61,18 +65,26 @@ class BackstopStackTest {
     }
 
     @Test
-    void alarmsReachTheTopicAndMissingDataIsFine() {
+    void alarmsReachTheTopicByThemselvesAndSayWhereToReadOn() {
         String topic = stack.ofType("AWS::SNS::Topic").keySet().iterator().next();
+        Set<String> sections = Arrays.stream(Runbook.values())
+                .map(section -> section.link(Runbook.PAGE))
+                .collect(Collectors.toSet());
         Set<String> names = new TreeSet<>();
         for (JsonNode alarm : stack.ofType("AWS::CloudWatch::Alarm").values()) {
             names.add(alarm.path("AlarmName").asText());
             assertEquals(List.of(topic), Json.values(alarm, "AlarmActions"));
             assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+            String description = alarm.path("AlarmDescription").asText();
+            assertTrue(sections.contains(description.replaceFirst(".* ", "")), description);
         }
-        assertEquals(12, names.size());
+        assertEquals(15, names.size(), "and so many the cost of a month counts: bench's Cost");
         assertTrue(names.containsAll(Set.of(
                 "backstop-undelivered-not-empty",
                 "backstop-activity-failed-not-empty",
+                "backstop-activity-stuck",
+                "backstop-drill-failed",
+                "backstop-kill-not-effective",
                 "backstop-respond-errors",
                 "backstop-respond-throttles")));
         assertTrue(Json.write(stack.only("AWS::SNS::TopicPolicy")).contains("cloudwatch.amazonaws.com"));
@@ -85,11 +97,33 @@ class BackstopStackTest {
                         filter ->
                                 filter.at("/MetricTransformations/0/MetricName").asText(),
                         filter -> filter.path("LogGroupName").asText()));
-        assertTrue(logGroups.size() <= 15, logGroups::toString);
+        long metrics = stack.ofType("AWS::Logs::MetricFilter").values().stream()
+                .mapToLong(filter ->
+                        filter.at("/MetricTransformations/0/Dimensions").isEmpty() ? 1 : Severity.values().length)
+                .sum();
+        assertEquals(14, metrics, "at most 20, and so many the cost of a month counts: bench's Cost");
         assertTrue(String.valueOf(logGroups.get("Findings")).contains("Respond"), logGroups::toString);
         assertTrue(String.valueOf(logGroups.get("SecondsFromCallToDenied")).contains("Revoke"), logGroups::toString);
         assertTrue(
                 String.valueOf(logGroups.get("SecondsFromDeniedToRefused")).contains("Sessions"), logGroups::toString);
+    }
+
+    @Test
+    void theDashboardShowsEveryMetricOfTheGuardAndAsksTheRestOfItsLogs() {
+        JsonNode dashboard = stack.only("AWS::CloudWatch::Dashboard");
+        assertEquals("backstop-guard", dashboard.path("DashboardName").asText());
+        String body = dashboard.path("DashboardBody").asText();
+        stack.ofType("AWS::Logs::MetricFilter").values().forEach(filter -> {
+            String metric = filter.at("/MetricTransformations/0/MetricName").asText();
+            assertTrue(
+                    metric.equals("DrillsFailed") || body.contains("\"Backstop\",\"" + metric + "\""),
+                    metric + " costs something and is shown nowhere: " + body);
+        });
+        for (String statistic : List.of("p50", "p90", "p99")) {
+            assertTrue(body.contains("\"stat\":\"" + statistic + "\""), statistic);
+        }
+        assertTrue(body.contains("by severity, rule"), body);
+        assertTrue(body.contains("ApproximateNumberOfMessagesVisible"), body);
     }
 
     @Test

@@ -22,6 +22,7 @@ public enum Runbook {
     DRILL_FAILED,
     // What CloudWatch and Lambda tell of Backstop.
     QUEUE_NOT_EMPTY,
+    QUEUE_STUCK,
     FUNCTION_ERRORS,
     FUNCTION_THROTTLES,
     FUNCTION_GAVE_UP;

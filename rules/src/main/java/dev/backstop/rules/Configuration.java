@@ -3,6 +3,7 @@ package dev.backstop.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Runbook;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,8 @@ public record Configuration(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
                         keys.flag("alias", true),
-                        keys.flag("requireBoundary", false)));
+                        keys.flag("requireBoundary", false),
+                        keys.page("runbook", Runbook.PAGE)));
         keys.refuseUnknown();
         AgentSelector agents = configuration.agents();
         if (agents.rolePrefixes().isEmpty()
@@ -126,8 +128,9 @@ public record Configuration(
      * @param trail whether the account has a trail that logs management events, or the stack makes one
      * @param alias whether functions are invoked through the alias {@code live} (with SnapStart); off for emulators
      * @param requireBoundary whether the functions may edit only those agent roles that carry the agents' boundary
+     * @param runbook the page that alarms link to, a section of which is named behind it
      */
-    public record Deployment(String alertEmail, Trail trail, boolean alias, boolean requireBoundary) {
+    public record Deployment(String alertEmail, Trail trail, boolean alias, boolean requireBoundary, String runbook) {
         /** Where CloudTrail's records come from. */
         public enum Trail {
             EXISTING,

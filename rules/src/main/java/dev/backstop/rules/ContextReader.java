@@ -25,7 +25,8 @@ final class ContextReader {
             "alertEmail",
             "trail",
             "alias",
-            "requireBoundary");
+            "requireBoundary",
+            "runbook");
 
     private final JsonNode context;
     private final String where;
@@ -56,6 +57,15 @@ final class ContextReader {
             throw wrong(key, "expected one e-mail address, not " + value);
         }
         return value;
+    }
+
+    /** The address of a page, behind which {@code #} and a section can stand. */
+    String page(String key, String fallback) {
+        String value = text(key, "");
+        if (!value.isEmpty() && !value.matches("https://[^\\s#\"]{1,400}")) {
+            throw wrong(key, "expected an address that begins with https:// and has no # in it, not " + value);
+        }
+        return value.isEmpty() ? fallback : value;
     }
 
     boolean flag(String key, boolean fallback) {

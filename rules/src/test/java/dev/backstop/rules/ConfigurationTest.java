@@ -66,6 +66,8 @@ class ConfigurationTest {
                 "{\"alias\":null}                | context.alias: expected true or false, not null",
                 "{\"alias\":\"perhaps\"}          | context.alias: expected true or false",
                 "{\"requireBoundary\":\"agents\"} | context.requireBoundary: expected true or false",
+                "{\"runbook\":\"docs/mine.md\"}    | context.runbook: expected an address that begins with https://",
+                "{\"runbook\":\"https://x/#y\"}    | context.runbook: expected an address",
                 "{\"agentRoles\":[],\"agentSourceIdentities\":[]} | agentRoles: with no selector",
                 "[]                               | context: expected a JSON object"
             })

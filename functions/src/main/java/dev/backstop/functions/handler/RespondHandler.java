@@ -36,6 +36,10 @@ public final class RespondHandler implements RequestStreamHandler {
         Answer answer = responder.respond(detection, context.getAwsRequestId());
         if (!answer.duplicate()) {
             log.accept(detected);
+            log.accept(LogLine.measure("alerted", detection.record().eventTime()));
+        }
+        if (!answer.duplicate() && answer.contained()) {
+            log.accept(LogLine.measure("contained", detection.record().eventTime()));
         }
         for (Outcome outcome : answer.outcomes()) {
             log.accept(LogLine.of(answer, outcome));

@@ -19,4 +19,11 @@ public record Answer(Finding finding, List<Outcome> outcomes, boolean duplicate)
     public boolean failed() {
         return outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED);
     }
+
+    /** Whether something was to be done beyond the alert, and the danger is over. */
+    public boolean contained() {
+        List<Outcome> actions =
+                outcomes.stream().filter(outcome -> !Journaled.isAlert(outcome)).toList();
+        return !actions.isEmpty() && actions.stream().allMatch(Outcome::contained);
+    }
 }

@@ -64,6 +64,7 @@ class HandlersTest {
     private final LocalAws aws = new LocalAws();
     private final LocalSessionRegistry sessions = new LocalSessionRegistry();
     private final LocalRevocations revocations = new LocalRevocations();
+    private final LocalControls controls = new LocalControls(Mode.ENFORCE);
     private final Outbox outbox = new Outbox();
     private final List<String> logged = new ArrayList<>();
     private final Sessions known = new Sessions(sessions, new LocalTimeline(), revocations);
@@ -90,10 +91,36 @@ class HandlersTest {
         JsonNode answer = call(respond(), Json.write(deleted()));
         assertEquals("alert", answer.path(0).path("action").asText());
         assertEquals(1, outbox.alerts().size());
-        assertEquals(2, logged.size(), "one line an outcome, and one for the time it took to get here");
-        assertTrue(logged.getFirst().contains("\"measure\":\"detected\""), logged::toString);
+        assertEquals(List.of("detected", "alerted"), measured(), "nothing was to be contained");
+        assertEquals(3, logged.size(), "one line an outcome besides");
         assertTrue(logged.getLast().contains("\"event\":\"e-DeleteBucket\""), logged::toString);
         assertTrue(logged.stream().noneMatch(line -> line.contains("ASIA")), logged::toString);
+    }
+
+    @Test
+    void theTimeUntilAllIsContainedIsMeasuredOnceItIs() throws IOException {
+        Rule rule = Records.rule("role-policy-changed", "", Response.ALERT, Response.REVOKE);
+        var record = Records.call("iam", "PutRolePolicy", "{\"roleName\":\"r\"}", "null");
+        String input = Json.write(Detection.payload(rule, EventEnvelope.around(record)));
+        controls.set(Mode.OBSERVE);
+        call(respond(), input);
+        assertEquals(List.of("detected", "alerted"), measured(), "mode observe contains nothing");
+        controls.set(Mode.ENFORCE);
+        call(respond(), input);
+        assertEquals(List.of("detected", "alerted", "detected", "alerted", "contained"), measured());
+        assertTrue(
+                logged.stream()
+                        .map(Json::read)
+                        .filter(line -> line.has("measure"))
+                        .allMatch(line -> line.path("seconds").isNumber()),
+                logged::toString);
+    }
+
+    private List<String> measured() {
+        return logged.stream()
+                .map(line -> Json.read(line).path("measure").asText())
+                .filter(measure -> !measure.isEmpty())
+                .toList();
     }
 
     @Test
@@ -238,7 +265,7 @@ class HandlersTest {
                 sessions,
                 known.timeline(),
                 new LocalJournal(CLOCK),
-                new LocalControls(Mode.ENFORCE),
+                controls,
                 new LocalHistory(),
                 killSwitch,
                 reverter,
