@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Runs the benchmarks that are named, or all of them, and prints what they measured. */
 final class Main {
-    private static final List<String> ALL = List.of("matching", "handling", "start", "cost");
+    private static final List<String> ALL = List.of("matching", "replay", "handling", "start", "cost");
 
     private Main() {}
 
@@ -25,6 +25,7 @@ final class Main {
             System.out.println();
             switch (name) {
                 case "matching" -> Matching.run(System.out);
+                case "replay" -> Replaying.run(System.out);
                 case "handling" -> Handling.run(System.out);
                 case "start" -> Starting.run(System.out);
                 default -> Cost.print(System.out);

@@ -1,26 +1,40 @@
 package dev.backstop.cli;
 
 import dev.backstop.cli.input.Event;
+import dev.backstop.cli.input.Glance;
+import dev.backstop.cli.input.Sieve;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.Detection;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.MatchableCalls;
 import dev.backstop.rules.PatternMatcher;
 import dev.backstop.rules.RuleBook;
 import java.util.List;
+import java.util.Optional;
 
-/** The rules in force, matched against events of any account. */
-final class Detector {
+/** The rules in force, matched against events of any account. Safe for many threads. */
+public final class Detector implements Sieve {
     private final PatternMatcher matcher;
+    private final MatchableCalls matchable;
 
-    Detector(Configuration configuration) {
-        matcher = new PatternMatcher(RuleBook.catalogue(configuration, Remediations.ids()), Account.ANY);
+    public Detector(Configuration configuration) {
+        RuleBook book = RuleBook.catalogue(configuration, Remediations.ids());
+        matcher = new PatternMatcher(book, Account.ANY);
+        matchable = new MatchableCalls(book);
     }
 
-    /** One detection a rule that matches, in the order of the rules' ids. */
-    List<Detection> detect(Event event) {
-        return matcher.match(event.envelope()).stream()
+    /** Whether any rule could match, by caller and call alone. */
+    @Override
+    public boolean keeps(Glance glance) {
+        return glance.byAgent() && matchable.mayMatch(glance.source(), glance.name(), glance.failed());
+    }
+
+    /** One detection a rule that matches, in the order of the rules' ids; empty where none does. */
+    public Optional<List<Detection>> detect(Event event) {
+        List<Detection> detections = matcher.match(event.envelope()).stream()
                 .map(rule -> new Detection(rule.rule(), event.record()))
                 .toList();
+        return Optional.of(detections).filter(some -> !some.isEmpty());
     }
 }

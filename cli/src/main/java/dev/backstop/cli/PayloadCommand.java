@@ -2,16 +2,20 @@ package dev.backstop.cli;
 
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Period;
+import dev.backstop.cli.input.Sieve;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.Configuration;
 import dev.backstop.rules.PatternMatcher;
 import dev.backstop.rules.RuleBook;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +46,16 @@ final class PayloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
+        Configuration inForce = configuration.load();
+        RuleBook book = RuleBook.catalogue(inForce, Remediations.ids());
         PatternMatcher matcher = new PatternMatcher(book, Account.ANY);
         PrintWriter out = spec.commandLine().getOut();
         List<String> payloads = new ArrayList<>();
         try (Inputs inputs = Inputs.of(List.of(file), Backstop.standardInput(spec))) {
-            new EventReader(inputs, spec.commandLine().getErr()::println).read(event -> matcher.match(event.envelope())
-                    .forEach(rule -> payloads.add(Json.write(Detection.payload(rule.rule(), event.envelope())))));
+            new EventReader(inputs, inForce.agents(), spec.commandLine().getErr()::println)
+                    .read(Sieve.NONE, Period.ALWAYS, Optional::of, event -> matcher.match(event.envelope())
+                            .forEach(rule ->
+                                    payloads.add(Json.write(Detection.payload(rule.rule(), event.envelope())))));
         }
         if (payloads.isEmpty()) {
             throw new BadInputException(

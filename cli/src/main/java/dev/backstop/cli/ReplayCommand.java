@@ -2,6 +2,7 @@ package dev.backstop.cli;
 
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Period;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
@@ -83,14 +84,15 @@ final class ReplayCommand implements Callable<Integer> {
         LocalSessionRegistry sessions = new LocalSessionRegistry();
         FindingReport report = json ? new FindingJson(spec.commandLine()) : new FindingText(spec.commandLine());
         try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {
-            EventReader reader = new EventReader(inputs, spec.commandLine().getErr()::println);
-            reader.sessions(agents, sessions);
-            Tally tally = reader.read(event -> {
-                for (Detection detection : detector.detect(event)) {
-                    AgentSession seen = agents.session(event.record());
+            EventReader reader =
+                    new EventReader(inputs, agents, spec.commandLine().getErr()::println);
+            reader.sessions(sessions);
+            Tally tally = reader.<List<Detection>>read(detector, Period.ALWAYS, detector::detect, detections -> {
+                for (Detection detection : detections) {
+                    AgentSession seen = agents.session(detection.record());
                     AgentSession session = sessions.find(seen).orElse(seen);
                     Finding finding = Softening.of(
-                            new Finding(detection.rule(), event.record(), session), Circumstances.NOTHING_KNOWN);
+                            new Finding(detection.rule(), detection.record(), session), Circumstances.NOTHING_KNOWN);
                     Optional<Plan> plan = planner.plan(finding);
                     failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
                     report.add(finding, plan, kill(finding, agents));

@@ -6,6 +6,7 @@ import dev.backstop.cli.account.OwnLine;
 import dev.backstop.cli.account.Refusal;
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Period;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
@@ -104,11 +105,14 @@ final class RespondCommand implements Callable<Integer> {
             // Every STS record is read before the first finding, so there is none to wait for.
             Limits limits = new Limits(account.id(), maxAge, Duration.ZERO);
             Responder responder = new Responder(line, inForce.agents(), limits, clock, Pause.REAL);
-            EventReader reader = new EventReader(inputs, err::println);
-            reader.sessions(inForce.agents(), line.sessions());
+            EventReader reader = new EventReader(inputs, inForce.agents(), err::println);
+            reader.sessions(line.sessions());
             String run = "cli-" + UUID.randomUUID();
-            Tally tally = reader.read(
-                    event -> detector.detect(event).forEach(detection -> respond(responder, detection, run)));
+            Tally tally = reader.<List<Detection>>read(
+                    detector,
+                    Period.ALWAYS,
+                    detector::detect,
+                    detections -> detections.forEach(detection -> respond(responder, detection, run)));
             err.println(summary(tally));
         }
         return broken || counts.containsKey(Outcome.Status.FAILED) ? 1 : 0;

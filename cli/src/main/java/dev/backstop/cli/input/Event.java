@@ -9,15 +9,11 @@ import dev.backstop.core.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * One CloudTrail record in the envelope that EventBridge delivers it in.
- *
- * @param where file and position, for messages
- */
-public record Event(String where, JsonNode envelope, CloudTrailRecord record) {
+/** One CloudTrail record in the envelope that EventBridge delivers it in. */
+public record Event(JsonNode envelope, CloudTrailRecord record) {
     /** See <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html">CloudTrail
      * events</a>: what is larger is never delivered. */
-    private static final int DELIVERED = 256 << 10;
+    static final int DELIVERED = 256 << 10;
 
     static Event of(Frame frame, String file) throws IOException {
         String where = frame.where(file);
@@ -57,14 +53,14 @@ public record Event(String where, JsonNode envelope, CloudTrailRecord record) {
     private static Event of(JsonNode json, String where) {
         if (!EventEnvelope.isEnvelope(json)) {
             CloudTrailRecord record = CloudTrailRecord.of(json, where);
-            return new Event(where, EventEnvelope.around(record), record);
+            return new Event(EventEnvelope.around(record), record);
         }
         String type = json.path("detail-type").asText();
         if (!type.endsWith(" via CloudTrail")) {
             throw new BadInputException(
                     where, "detail-type", "is not CloudTrail's: expected \"AWS API Call via CloudTrail\", not " + type);
         }
-        return new Event(where, json, CloudTrailRecord.of(json.path("detail"), where));
+        return new Event(json, CloudTrailRecord.of(json.path("detail"), where));
     }
 
     private static String firstLine(String message) {

@@ -1,47 +1,60 @@
 package dev.backstop.cli.input;
 
+import dev.backstop.cli.input.Sifted.Item;
 import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.IssuedSession;
 import dev.backstop.core.port.SessionRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every event of the inputs, in their order; what cannot be used is reported, counted and left out. */
+/**
+ * Reads the events of the inputs, on all cores and in constant memory, and hands over what was made of them in the order of
+ * the inputs; what cannot be used is reported, counted and left out.
+ */
 public final class EventReader {
-    private static final byte[] STS = "sts.amazonaws.com".getBytes(StandardCharsets.UTF_8);
+    private static final String STS = "sts.amazonaws.com";
 
     /** Of one file, so that a large file of something else does not bury everything. */
     private static final int REPORTED = 10;
 
     private final Inputs inputs;
+    private final AgentSelector agents;
     private final Consumer<String> problems;
 
     /** @param problems takes one line for every record that cannot be used */
-    public EventReader(Inputs inputs, Consumer<String> problems) {
+    public EventReader(Inputs inputs, AgentSelector agents, Consumer<String> problems) {
         this.inputs = inputs;
+        this.agents = agents;
         this.problems = problems;
     }
 
     /**
-     * Hands over every event in turn.
+     * Has every event that the sieve keeps worked on by any thread, and hands over what came of it on this one.
      *
+     * @param work empty where nothing comes of an event; called by many threads
      * @throws BadInputException at the end, when there was no record at all, or none in a file that the user named
      */
-    public Tally read(Consumer<Event> consumer) {
+    public <T> Tally read(Sieve sieve, Period period, Function<Event, Optional<T>> work, Consumer<T> consumer) {
         Tally all = Tally.NONE;
-        for (Source source : inputs.sources()) {
-            Counter counter = new Counter(source);
-            source.frames(frame -> counter.take(frame, consumer));
-            all = all.plus(counter.tally());
-            counter.end();
+        try (Conveyor<T> conveyor = conveyor(sieve, period, work)) {
+            for (var belt = conveyor.next(); belt != null; belt = conveyor.next()) {
+                Counter counter = new Counter(belt.source());
+                for (Sifted<T> sifted = belt.next(); sifted != null; sifted = belt.next()) {
+                    counter.take(sifted, consumer);
+                }
+                all = all.plus(counter.tally());
+                counter.end();
+            }
         }
-        if (all.records() == 0) {
+        if (all.records() + all.outside() == 0) {
             List<Source> read = inputs.sources();
             throw new BadInputException(
                     read.size() == 1 ? read.getFirst().name() : read.size() + " files",
@@ -55,79 +68,73 @@ public final class EventReader {
      * Keeps the sessions that the STS records among the inputs issued to agents. A pass of its own, because records come
      * in any order and the one that names the owner may be the last.
      */
-    public void sessions(AgentSelector agents, SessionRegistry registry) {
-        for (Source source : inputs.sources()) {
-            source.frames(frame -> {
-                if (frame.fault() == null && contains(frame.bytes(), STS)) {
-                    keep(frame, source, agents, registry);
+    public void sessions(SessionRegistry registry) {
+        Sieve sts = glance -> glance.source().equals(STS);
+        try (Conveyor<AgentSession> conveyor = conveyor(sts, Period.ALWAYS, this::issued)) {
+            for (var belt = conveyor.next(); belt != null; belt = conveyor.next()) {
+                for (Sifted<AgentSession> sifted = belt.next(); sifted != null; sifted = belt.next()) {
+                    for (Item<AgentSession> item : sifted.items()) {
+                        // What cannot be used is reported when the events are read.
+                        if (item instanceof Item.Made<AgentSession>(AgentSession session)) {
+                            registry.keep(session);
+                        }
+                    }
                 }
-            });
+            }
         }
     }
 
-    private static void keep(Frame frame, Source source, AgentSelector agents, SessionRegistry registry) {
-        try {
-            CloudTrailRecord record = Event.of(frame, source.name()).record();
-            if (record.eventSource().equals("sts.amazonaws.com")) {
-                IssuedSession.of(record, agents)
+    private <T> Conveyor<T> conveyor(Sieve sieve, Period period, Function<Event, Optional<T>> work) {
+        Callers callers = new Callers(agents);
+        return new Conveyor<>(inputs.sources(), part -> new Sifter<T>(callers, sieve, period, work).sift(part));
+    }
+
+    private Optional<AgentSession> issued(Event event) {
+        CloudTrailRecord record = event.record();
+        return record.eventSource().equals(STS)
+                ? IssuedSession.of(record, agents)
                         .filter(session -> agents.selectsRole(session.roleArn()) || agents.selects(record.caller()))
-                        .ifPresent(registry::keep);
-            }
-        } catch (BadInputException _) {
-            // Reported when the events are read.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                : Optional.empty();
     }
 
-    private static boolean contains(byte[] bytes, byte[] wanted) {
-        for (int start = 0; start <= bytes.length - wanted.length; start++) {
-            int matched = 0;
-            while (matched < wanted.length && bytes[start + matched] == wanted[matched]) {
-                matched++;
-            }
-            if (matched == wanted.length) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Reads one file. */
+    /** Counts and reports what is in one file. */
     private final class Counter {
         private final Source source;
         private long records;
+        private long outside;
         private long malformed;
+        private long objects;
+        private long lines;
         private @Nullable BadInputException held;
 
         Counter(Source source) {
             this.source = source;
         }
 
-        void take(Frame frame, Consumer<Event> consumer) {
-            Event event;
-            try {
-                event = Event.of(frame, source.name());
-            } catch (BadInputException e) {
-                reportHeld();
-                malformed++;
-                held = e;
-                return;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        <T> void take(Sifted<T> sifted, Consumer<T> consumer) {
+            for (Item<T> item : sifted.items()) {
+                switch (item) {
+                    case Item.Made<T>(T value) -> consumer.accept(value);
+                    case Item.Unusable<T>(Frame frame) -> {
+                        reportHeld();
+                        malformed++;
+                        held = why(frame.behind(objects, lines));
+                    }
+                }
             }
-            reportHeld();
-            records++;
-            consumer.accept(event);
+            records += sifted.records();
+            outside += sifted.outside();
+            objects += sifted.objects();
+            lines += sifted.lines();
         }
 
         Tally tally() {
-            return new Tally(1, records, malformed);
+            return new Tally(1, records, malformed, outside);
         }
 
         /** What is wrong with the only thing in a file that the user named is the error, said once. */
         void end() {
-            if (source.chosen() && records == 0) {
+            if (source.chosen() && records + outside == 0) {
                 if (held != null && malformed == 1) {
                     throw held;
                 }
@@ -135,6 +142,18 @@ public final class EventReader {
                 throw new BadInputException(source.name(), "records", "no CloudTrail record in it could be used");
             }
             reportHeld();
+        }
+
+        /** Found out again, now that its place in the file is known. */
+        private BadInputException why(Frame frame) {
+            try {
+                Event.of(frame, source.name());
+                throw new IllegalStateException("could not be used, and now it can: " + frame.where(source.name()));
+            } catch (BadInputException e) {
+                return e;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void reportHeld() {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy of every record would cost as much as reading it
 record Frame(long number, long line, byte[] bytes, @Nullable String fault) {
+    /** The same in the whole file, where its own place counts from somewhere in it. */
+    Frame behind(long objects, long lines) {
+        return new Frame(number + objects, line + lines, bytes, fault);
+    }
+
     String where(String file) {
         return file + ": record " + number + " (line " + line + ")";
     }

@@ -2,6 +2,7 @@ package dev.backstop.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
     private static final Pattern LOG_FILE = Pattern.compile("\\s*\"Records\"\\s*:\\s*\\[");
     private static final int LOG_FILE_LENGTH = 64;
+    private static final int BEGINNING = 1_024;
     private static final String BOM = "\u00ef\u00bb\u00bf";
 
     private final Bytes bytes;
@@ -22,8 +24,17 @@ final class Frames {
     private boolean lines;
     private boolean lost;
 
-    Frames(InputStream stream) {
+    /** @param oneALine whether every object is to be on one line, as far as is known */
+    Frames(InputStream stream, boolean oneALine) {
         bytes = new Bytes(stream);
+        lines = oneALine;
+    }
+
+    /** Whether a file begins like objects one after another: no list, and no log file with one in it. */
+    static boolean beginsWithObject(byte[] file, int length) {
+        String beginning = new String(file, 0, Math.min(length, BEGINNING), StandardCharsets.ISO_8859_1);
+        String first = (beginning.startsWith(BOM) ? beginning.substring(BOM.length()) : beginning).stripLeading();
+        return first.startsWith("{") && !LOG_FILE.matcher(first.substring(1)).lookingAt();
     }
 
     /** The next frame, or null at the end of the file. */
@@ -123,7 +134,8 @@ final class Frames {
         return open && !lost ? fault("is cut off: the file ends before its last bracket") : null;
     }
 
-    private Frame fault(String why) {
+    /** What is wrong at this place. */
+    Frame fault(String why) {
         return new Frame(++number, bytes.line(), new byte[0], why);
     }
 

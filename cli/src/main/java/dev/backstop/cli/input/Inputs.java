@@ -63,7 +63,7 @@ public final class Inputs implements AutoCloseable {
 
     private void add(String name, InputStream standardInput) {
         if (name.equals("-")) {
-            sources.add(new Source("standard input", keep(standardInput), true));
+            sources.add(source("standard input", keep(standardInput), true));
             return;
         }
         Path path = path(name);
@@ -74,7 +74,7 @@ public final class Inputs implements AutoCloseable {
         } else if (!Files.isReadable(path)) {
             throw new BadInputException(name, "FILE", "may not be read by this user");
         } else {
-            sources.add(new Source(name, path, true));
+            sources.add(source(name, path, true));
         }
     }
 
@@ -92,7 +92,7 @@ public final class Inputs implements AutoCloseable {
             throw new BadInputException(
                     folder.toString(), "FILE", "has no file in it that ends in " + String.join(", ", ENDINGS));
         }
-        found.forEach(path -> sources.add(new Source(path.toString(), path, false)));
+        found.forEach(path -> sources.add(source(path.toString(), path, false)));
     }
 
     private static boolean usable(Path folder, Path path) {
@@ -116,6 +116,14 @@ public final class Inputs implements AutoCloseable {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("standard input cannot be kept in a temporary file", e);
+        }
+    }
+
+    private static Source source(String name, Path path, boolean chosen) {
+        try {
+            return new Source(name, chosen, Files.size(path), () -> Files.newInputStream(path));
+        } catch (IOException e) {
+            throw new BadInputException(name, "file", "cannot be read: " + e.getMessage());
         }
     }
 
