@@ -37,7 +37,7 @@ final class Cost {
     private static final double LOG_BYTES_A_FINDING = 3_000;
 
     private static final int KEYS = 1;
-    private static final int ALARMS = 15;
+    private static final int ALARMS = 17;
     /**
      * At most: findings by five severities; actions, drills and kills that failed; the seconds of five stages and of
      * drills.

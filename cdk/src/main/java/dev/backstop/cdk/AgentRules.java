@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
+import dev.backstop.core.baseline.Watched;
 import dev.backstop.rules.ComposedRule;
 import dev.backstop.rules.RuleBook;
 import java.util.List;
@@ -17,7 +18,10 @@ import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
 
-/** One EventBridge rule for every rule in force, all with the respond function as their only target. */
+/**
+ * One EventBridge rule for every rule in force, all with the respond function as their target; and those that revert what
+ * baselines are kept of tell the baseline function, too, that what the call made is not to stay.
+ */
 public final class AgentRules extends Construct {
     static final String PREFIX = "backstop-";
 
@@ -34,21 +38,32 @@ public final class AgentRules extends Construct {
     /** Backstop's own rules that are no catalogue's, and somebody else's few. */
     private static final int OTHERS = 10;
 
-    public AgentRules(Construct scope, String id, RuleBook book, GuardFunction respond, GuardQueue undelivered) {
+    public AgentRules(
+            Construct scope,
+            String id,
+            RuleBook book,
+            GuardFunction respond,
+            GuardFunction baseline,
+            GuardQueue undelivered) {
         super(scope, id);
         CfnPermission permission = respond.open();
+        CfnRule.TargetProperty undoing = target("baseline", baseline.invokedArn(), undelivered)
+                .inputTransformer(CfnRule.InputTransformerProperty.builder()
+                        .inputTemplate("{\"undoing\":true,\"event\":<aws.events.event.json>}")
+                        .build())
+                .build();
         for (ComposedRule rule : book.composedFor(HERE)) {
+            CfnRule.TargetProperty answer = target("respond", respond.invokedArn(), undelivered)
+                    .inputTransformer(CfnRule.InputTransformerProperty.builder()
+                            .inputTemplate(inputTemplate(rule.definition().rule()))
+                            .build())
+                    .build();
             CfnRule deployed = CfnRule.Builder.create(this, rule.definition().id())
                     .name(PREFIX + rule.definition().id())
                     .description(rule.definition().rule().title())
                     .eventPattern(Json.MAPPER.convertValue(rule.pattern(), Map.class))
                     .state(state(rule.definition().readOnly()))
-                    .targets(List.of(target("respond", respond.invokedArn(), undelivered)
-                            .inputTransformer(CfnRule.InputTransformerProperty.builder()
-                                    .inputTemplate(
-                                            inputTemplate(rule.definition().rule()))
-                                    .build())
-                            .build()))
+                    .targets(undoes(rule.definition().rule()) ? List.of(answer, undoing) : List.of(answer))
                     .build();
             deployed.getNode().addDependency(permission, undelivered);
         }
@@ -67,6 +82,12 @@ public final class AgentRules extends Construct {
                                     + " these are " + rules + ": have \"Number of rules\" of EventBridge raised to 300"
                                     + " before you deploy.");
         }
+    }
+
+    /** Whether what the calls make of a resource that a baseline is kept of is to be undone. */
+    static boolean undoes(Rule rule) {
+        return rule.remediation() != null
+                && (Watched.isKept(rule.resourceType()) || rule.resourceType().equals(Watched.INTERFACE));
     }
 
     /** The rule's own JSON with the whole event in it, which is what the respond function reads. */

@@ -25,7 +25,8 @@ public final class BackstopStack extends Stack {
         SessionFeed feed = new SessionFeed(this, "SessionFeed", GuardFunctions.SESSIONS_TIMEOUT);
         GuardFunctions functions = new GuardFunctions(this, "Functions", configuration, book, code, table, topic, feed);
         GuardQueue undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
-        new AgentRules(this, "Rules", book, functions.respond(), undelivered);
+        new AgentRules(this, "Rules", book, functions.respond(), functions.baseline(), undelivered);
+        new BaselineFeed(this, "BaselineFeed", functions.baseline(), undelivered);
         feed.connect(configuration.agents(), functions.sessions(), undelivered);
         new Schedule(this, "Sweep", "sweep", "rate(1 hour)", "{\"sweep\":true}", functions.revoke(), undelivered);
         Measures measures = new Measures(this, "Measures", functions);

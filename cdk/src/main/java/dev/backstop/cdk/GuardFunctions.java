@@ -5,6 +5,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
@@ -13,6 +14,7 @@ import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAccessKeys;
+import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.rules.Configuration;
@@ -35,6 +37,9 @@ public final class GuardFunctions extends Construct {
 
     private static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
 
+    /** The longest there is: all groups and instances of a Region are looked at in one go. */
+    private static final Duration SURVEY_TIMEOUT = Duration.minutes(15);
+
     private final Configuration configuration;
     private final StateTable table;
     private final AlertTopic topic;
@@ -43,6 +48,7 @@ public final class GuardFunctions extends Construct {
     private final GuardFunction restore;
     private final GuardFunction sessions;
     private final GuardFunction drill;
+    private final GuardFunction baseline;
 
     public GuardFunctions(
             Construct scope,
@@ -82,6 +88,12 @@ public final class GuardFunctions extends Construct {
                 code.guard(),
                 Duration.minutes(5),
                 List.of(Canary.assuming(), invoking("backstop-revoke", "backstop-restore"), tellingTheBus()));
+        baseline = function(
+                "Baseline",
+                "Remembers how security groups and instances were before agents changed them",
+                code.respond(),
+                SURVEY_TIMEOUT,
+                seeing());
     }
 
     GuardFunction respond() {
@@ -100,8 +112,12 @@ public final class GuardFunctions extends Construct {
         return drill;
     }
 
+    GuardFunction baseline() {
+        return baseline;
+    }
+
     List<GuardFunction> all() {
-        return List.of(respond, revoke, restore, sessions, drill);
+        return List.of(respond, revoke, restore, sessions, drill, baseline);
     }
 
     private GuardFunction function(
@@ -126,7 +142,8 @@ public final class GuardFunctions extends Construct {
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,
                         DynamoJournal.ACTIONS,
-                        DynamoControls.READ_ACTIONS)),
+                        DynamoControls.READ_ACTIONS,
+                        DynamoBaselines.READ_ACTIONS)),
                 List.of(
                         Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
                         invoking("backstop-revoke"),
@@ -167,6 +184,14 @@ public final class GuardFunctions extends Construct {
                 .filter(remediation -> remediation.changesIam() == ofIam)
                 .flatMap(remediation -> remediation.permissions().stream())
                 .toList();
+    }
+
+    private List<PolicyStatement> seeing() {
+        return Grants.all(
+                table.items(List.of(DynamoBaselines.ACTIONS)),
+                List.of(
+                        Grants.allow(SdkInventory.ACTIONS, List.of("*")),
+                        Grants.allow(SdkInventory.INSTANCE_ACTIONS, List.of(Grants.arn("ec2", "instance/*")))));
     }
 
     private List<PolicyStatement> watching() {

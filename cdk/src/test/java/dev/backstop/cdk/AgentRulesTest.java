@@ -8,6 +8,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.ActivityRule;
+import dev.backstop.rules.BaselineRule;
 import dev.backstop.rules.ComposedRule;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
@@ -51,9 +52,9 @@ class AgentRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void itsOnlyTargetIsTheAliasWhichGetsRuleAndEvent(ComposedRule rule) {
+    void itsTargetIsTheAliasWhichGetsRuleAndEvent(ComposedRule rule) {
         JsonNode targets = rule("backstop-" + rule.definition().id()).path("Targets");
-        assertEquals(1, targets.size());
+        assertEquals(AgentRules.undoes(rule.definition().rule()) ? 2 : 1, targets.size());
         assertEquals(
                 stack.alias("backstop-respond"), targets.path(0).path("Arn").asText());
         assertTrue(targets.path(0).path("DeadLetterConfig").path("Arn").asText().startsWith("Undelivered"));
@@ -65,10 +66,53 @@ class AgentRulesTest {
     }
 
     @Test
+    void whatIsToBeUndoneIsToldTheBaselines() {
+        List<String> undone = BOOK.definitions().stream()
+                .filter(definition -> AgentRules.undoes(definition.rule()))
+                .map(RuleDefinition::id)
+                .toList();
+        assertTrue(undone.containsAll(
+                List.of("instance-resized", "security-group-opened-to-world", "security-group-rule-changed-to-world")));
+        for (String id : undone) {
+            JsonNode target = rule("backstop-" + id).path("Targets").path(1);
+            assertEquals(stack.alias("backstop-baseline"), target.path("Arn").asText());
+            assertEquals(
+                    "{\"undoing\":true,\"event\":<aws.events.event.json>}",
+                    target.path("InputTransformer").path("InputTemplate").asText());
+        }
+    }
+
+    @Test
+    void baselinesAreKeptOfWhatAnybodyChangesAndLookedAtWhenTheStackIsDeployed() {
+        JsonNode changes = rule("backstop-baseline");
+        assertEquals(BaselineRule.pattern(), changes.path("EventPattern"));
+        assertEquals("ENABLED", changes.path("State").asText());
+        assertEquals(
+                List.of("CREATE_COMPLETE", "UPDATE_COMPLETE"),
+                Json.values(rule("backstop-deployed"), "EventPattern.detail.status-details.status"));
+        assertEquals(List.of("AWS::StackId"), Json.values(rule("backstop-deployed"), "EventPattern.detail.stack-id"));
+        assertEquals(
+                "rate(12 hours)",
+                rule("backstop-survey").path("ScheduleExpression").asText());
+        for (String name : List.of("backstop-deployed", "backstop-survey")) {
+            JsonNode target = rule(name).path("Targets").path(0);
+            assertEquals("{\"survey\":true}", target.path("Input").asText());
+            assertEquals(stack.alias("backstop-baseline"), target.path("Arn").asText());
+        }
+    }
+
+    @Test
     void besidesTheRulesOnlyTheFeedsAndTheScheduleAreRules() {
         assertEquals(
                 BOOK.definitions().size()
-                        + Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill")
+                        + Set.of(
+                                        "backstop-sessions",
+                                        "backstop-activity",
+                                        "backstop-sweep",
+                                        "backstop-drill",
+                                        "backstop-baseline",
+                                        "backstop-deployed",
+                                        "backstop-survey")
                                 .size(),
                 stack.ofType("AWS::Events::Rule").size());
     }
@@ -114,11 +158,15 @@ class AgentRulesTest {
         permissions.forEach(
                 permission -> assertEquals(anyRule, permission.path("SourceArn").asText()));
         assertEquals(
-                Set.of(stack.alias("backstop-respond"), stack.alias("backstop-revoke"), stack.alias("backstop-drill")),
+                Set.of(
+                        stack.alias("backstop-respond"),
+                        stack.alias("backstop-revoke"),
+                        stack.alias("backstop-drill"),
+                        stack.alias("backstop-baseline")),
                 permissions.stream()
                         .map(permission -> permission.path("FunctionName").asText())
                         .collect(Collectors.toSet()));
-        assertEquals(3, permissions.size(), "one a function");
+        assertEquals(4, permissions.size(), "one a function");
         for (String queue : List.of("Undelivered", "SessionFeedActivity")) {
             List<JsonNode> forRules = stack.ofType("AWS::SQS::QueuePolicy").entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(queue))
@@ -148,8 +196,8 @@ class AgentRulesTest {
                 Configuration.DEFAULT,
                 book,
                 Synthesized.CODE));
-        assertEquals(204, large.ofType("AWS::Events::Rule").size());
-        assertEquals(3, large.ofType("AWS::Lambda::Permission").size());
+        assertEquals(207, large.ofType("AWS::Events::Rule").size());
+        assertEquals(4, large.ofType("AWS::Lambda::Permission").size());
         assertTrue(
                 large.resources().size() < 400,
                 "resources: " + large.resources().size());

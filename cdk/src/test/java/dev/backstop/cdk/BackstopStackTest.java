@@ -78,7 +78,7 @@ class BackstopStackTest {
             String description = alarm.path("AlarmDescription").asText();
             assertTrue(sections.contains(description.replaceFirst(".* ", "")), description);
         }
-        assertEquals(15, names.size(), "and so many the cost of a month counts: bench's Cost");
+        assertEquals(17, names.size(), "and so many the cost of a month counts: bench's Cost");
         assertTrue(names.containsAll(Set.of(
                 "backstop-undelivered-not-empty",
                 "backstop-activity-failed-not-empty",

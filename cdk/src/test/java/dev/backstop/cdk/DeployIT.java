@@ -48,6 +48,7 @@ class DeployIT {
                 .map(definition -> "backstop-" + definition.id())
                 .collect(Collectors.toCollection(TreeSet::new));
         expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill"));
+        expected.addAll(Set.of("backstop-baseline", "backstop-deployed", "backstop-survey"));
         assertEquals(expected, rules(aws));
         assertEquals(
                 Set.of(
@@ -55,7 +56,8 @@ class DeployIT {
                         "backstop-revoke",
                         "backstop-restore",
                         "backstop-sessions",
-                        "backstop-drill"),
+                        "backstop-drill",
+                        "backstop-baseline"),
                 functions(aws));
         assertEquals(List.of("backstop"), aws.dynamoDb().listTables().tableNames());
         assertEquals(1, topics(aws).size());

@@ -9,7 +9,9 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.SdkAccessKeys;
+import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.remediations.Remediations;
@@ -34,7 +36,7 @@ class GuardFunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"respond", "revoke", "restore", "sessions"})
+    @ValueSource(strings = {"respond", "revoke", "restore", "sessions", "baseline"})
     void aFunctionIsInvokedThroughAnAliasWhichHasTheSettings(String name) {
         String function = "backstop-" + name;
         JsonNode properties = stack.named("AWS::Lambda::Function", "FunctionName", function);
@@ -108,6 +110,21 @@ class GuardFunctionsTest {
     }
 
     @Test
+    void baselineLooksAndChangesNothingOfTheAccount() {
+        Set<String> looks = new TreeSet<>(SdkInventory.ACTIONS);
+        looks.addAll(SdkInventory.INSTANCE_ACTIONS);
+        assertEquals(
+                looks,
+                allowed("backstop-baseline").stream()
+                        .filter(action -> !Set.of("dynamodb", "kms", "sns", "logs")
+                                .contains(action.substring(0, action.indexOf(':'))))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertTrue(looks.stream().allMatch(action -> action.startsWith("ec2:Describe")), looks::toString);
+        assertTrue(allowed("backstop-baseline").containsAll(DynamoBaselines.ACTIONS));
+        assertTrue(allowed("backstop-respond").containsAll(DynamoBaselines.READ_ACTIONS));
+    }
+
+    @Test
     void onlyTheKillSwitchAndItsReleaseEditIamAndOnlyAgentRolesPolicies() {
         for (String function : List.of("backstop-revoke", "backstop-restore")) {
             JsonNode statement = statement(function, "iam:PutRolePolicy");
@@ -136,7 +153,7 @@ class GuardFunctionsTest {
                 List.of("arn:aws:iam::123456789012:role/agent-*", "arn:aws:iam::123456789012:role/agents/*"),
                 Json.values(statement("backstop-revoke", "iam:AttachRolePolicy"), "Resource"));
         assertFalse(undone.contains("iam:UpdateAssumeRolePolicy"), "it would let anybody into any role");
-        for (String function : List.of("backstop-respond", "backstop-sessions")) {
+        for (String function : List.of("backstop-respond", "backstop-sessions", "backstop-baseline")) {
             assertEquals(
                     Set.of(),
                     allowed(function).stream()
@@ -148,7 +165,7 @@ class GuardFunctionsTest {
 
     /** See <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>. */
     @ParameterizedTest
-    @ValueSource(strings = {"respond", "revoke", "restore", "sessions"})
+    @ValueSource(strings = {"respond", "revoke", "restore", "sessions", "baseline"})
     void whatAFunctionMayDoFitsIntoItsRole(String name) {
         int characters = stack.statements("backstop-" + name).stream()
                 .mapToInt(statement -> Json.write(statement).length())
@@ -184,7 +201,10 @@ class GuardFunctionsTest {
         plain.ofType("AWS::Lambda::Permission")
                 .values()
                 .forEach(permission -> assertTrue(
-                        permission.path("FunctionName").asText().matches("Functions(Respond|Revoke|Drill)Function.*"),
+                        permission
+                                .path("FunctionName")
+                                .asText()
+                                .matches("Functions(Respond|Revoke|Drill|Baseline)Function.*"),
                         permission::toString));
     }
 

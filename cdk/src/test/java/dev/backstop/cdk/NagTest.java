@@ -50,6 +50,11 @@ class NagTest {
                 "AwsSolutions-IAM5",
                 "What will have to be reverted is not known; the actions are exactly those that remediations declare, and"
                         + " * stands only where AWS knows no resource for the action.");
+        accept(
+                home,
+                "Functions/Baseline/Role/Resource",
+                "AwsSolutions-IAM5",
+                "It looks at every group and instance; what describes more than one knows no resource.");
         accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Sessions/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);

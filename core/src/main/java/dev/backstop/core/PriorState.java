@@ -14,8 +14,9 @@ import java.time.Instant;
  * <caption>What remediations read</caption>
  * <tr><td>{@code AWS::EC2::SecurityGroup}</td><td>{@code groupName}, {@code description}, {@code vpcId}; {@code
  *     ipPermissions} and {@code ipPermissionsEgress} as Config has them. Added: {@code securityGroupRules}, a list of
- *     <em>all</em> rules of both directions, each as {@link GroupRule#toJson} writes it, which is how EC2's
- *     DescribeSecurityGroupRules returns them in CloudTrail's spelling. It is preferred, since it has rule ids.</td></tr>
+ *     <em>all</em> rules of both directions whose former values are known, each as {@link GroupRule#toJson} writes it, which is how EC2's
+ *     DescribeSecurityGroupRules returns them in CloudTrail's spelling. It is preferred, since it has rule ids. {@code
+ *     unknownSecurityGroupRules}, ids of rules of which nothing is known.</td></tr>
  * <tr><td>{@code AWS::EC2::Instance}</td><td>{@code instanceType}, {@code imageId}, {@code keyName}, {@code subnetId},
  *     {@code sourceDestCheck}, {@code iamInstanceProfile.arn}, {@code metadataOptions}, {@code
  *     networkInterfaces[].{networkInterfaceId, sourceDestCheck, groups[].groupId}}, {@code securityGroups[].groupId},
@@ -30,6 +31,6 @@ import java.time.Instant;
  *
  * @param configuration in the shape above
  * @param capturedAt when it looked like that; always before the call
- * @param source where it is known from, for the journal: {@code config}
+ * @param source where it is known from, for people: {@code baseline} or {@code config}
  */
 public record PriorState(JsonNode configuration, Instant capturedAt, String source) {}

@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A security group as it was before a call.
  *
  * @param rules all that it had, in both directions
  * @param withIds whether the rules' ids are known
+ * @param unknown ids of rules of which it is not known whether and how they were there
  */
-record FormerGroup(String name, String description, String vpcId, List<GroupRule> rules, boolean withIds) {
+record FormerGroup(
+        String name, String description, String vpcId, List<GroupRule> rules, boolean withIds, Set<String> unknown) {
     FormerGroup {
         rules = List.copyOf(rules);
+        unknown = Set.copyOf(unknown);
     }
 
     /** What prior state says of a group; empty where it says nothing of its rules. */
@@ -42,7 +46,8 @@ record FormerGroup(String name, String description, String vpcId, List<GroupRule
                 was.path("description").asText(),
                 was.path("vpcId").asText(),
                 rules,
-                withIds));
+                withIds,
+                Set.copyOf(Json.values(was, "unknownSecurityGroupRules"))));
     }
 
     /** The rule with an id, where ids are known. */
@@ -50,6 +55,11 @@ record FormerGroup(String name, String description, String vpcId, List<GroupRule
         return ruleId.isEmpty()
                 ? Optional.empty()
                 : rules.stream().filter(rule -> rule.ruleId().equals(ruleId)).findFirst();
+    }
+
+    /** Whether it is known of a rule that it was there, or that it was not. */
+    boolean knows(String ruleId) {
+        return withIds && !unknown.contains(ruleId);
     }
 
     /** The rule that allowed the same. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives an instance back its source/destination check, its protection from termination and from being stopped, or its
  * shutdown behaviour, as before a ModifyInstanceAttribute call; see <a
- * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html">the API</a>. AWS Config
- * records the check alone.
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html">the API</a>. Of
+ * these AWS Config records the check alone; the others are in Backstop's baseline.
  */
 final class RestoreInstanceAttribute implements Remediation {
     @Override

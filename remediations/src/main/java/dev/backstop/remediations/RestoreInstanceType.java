@@ -46,8 +46,8 @@ final class RestoreInstanceType implements Remediation {
         String chosen = chosenType(finding.record().request());
         String previous = Json.text(InstanceRecords.former(instance, prior), "instanceType");
         if (previous == null) {
-            return new Plan.Refused("prior state unknown: no record of the type of " + instance.id()
-                    + " before the call; AWS Config must record AWS::EC2::Instance for this");
+            return new Plan.Refused("prior state unknown: neither Backstop's baseline nor AWS Config"
+                    + " has the type of " + instance.id() + " before the call");
         }
         if (chosen == null) {
             return new Plan.Refused("the record does not say which type was chosen for " + instance.id() + "; it was "

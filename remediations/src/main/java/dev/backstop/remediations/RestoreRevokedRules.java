@@ -84,7 +84,7 @@ final class RestoreRevokedRules implements Remediation {
         if (known) {
             return null;
         }
-        if (former.filter(FormerGroup::withIds).isPresent()) {
+        if (former.filter(was -> was.knows(rule.ruleId())).isPresent()) {
             return "it was not among the rules that the group had before: the session may be cleaning up after itself";
         }
         return Cidr.isWorld(rule.peer())

@@ -18,10 +18,12 @@ import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
+import dev.backstop.functions.line.PriorStates;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
@@ -55,7 +57,10 @@ public final class OwnLine {
                         .orElseGet(() -> new LocalControls(Mode.OBSERVE));
         Sessions sessions = sessions(stack, clock)
                 .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
-        History history = new ConfigHistory(account.clients().config());
+        History config = new ConfigHistory(account.clients().config());
+        History history = table.<History>map(
+                        found -> new PriorStates(new DynamoBaselines(found, clock), config, clock, Pause.REAL))
+                .orElse(config);
         Aws aws = new SdkAws(account.clients());
         return new Line(
                 account.regions(),

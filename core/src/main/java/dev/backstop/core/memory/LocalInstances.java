@@ -37,6 +37,11 @@ public final class LocalInstances implements Instances {
         become(instanceId, "terminated");
     }
 
+    /** All instances, terminated ones among them. */
+    public synchronized Set<String> ids() {
+        return Set.copyOf(instances.keySet());
+    }
+
     @Override
     public synchronized List<Instance> describe(Set<String> instanceIds) {
         return instances.values().stream()

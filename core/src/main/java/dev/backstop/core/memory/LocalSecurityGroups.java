@@ -32,6 +32,13 @@ public final class LocalSecurityGroups implements SecurityGroups {
         carriers.put(interfaceId, groupId);
     }
 
+    /** All groups that are there. */
+    public synchronized Set<String> ids() {
+        Set<String> ids = new TreeSet<>(groups.keySet());
+        rules.values().forEach(rule -> ids.add(rule.groupId()));
+        return ids;
+    }
+
     @Override
     public synchronized Optional<Group> group(String groupId) {
         return Optional.ofNullable(groups.get(groupId))

@@ -7,6 +7,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.AttachmentsContract;
+import dev.backstop.core.contract.BaselinesContract;
 import dev.backstop.core.contract.BucketsContract;
 import dev.backstop.core.contract.ControlsContract;
 import dev.backstop.core.contract.DatabasesContract;
@@ -15,6 +16,7 @@ import dev.backstop.core.contract.EventBusContract;
 import dev.backstop.core.contract.FunctionsContract;
 import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.InstancesContract;
+import dev.backstop.core.contract.InventoryContract;
 import dev.backstop.core.contract.JournalContract;
 import dev.backstop.core.contract.NetworkInterfacesContract;
 import dev.backstop.core.contract.RevocationsContract;
@@ -29,6 +31,8 @@ import dev.backstop.core.contract.WatchersContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Attachments;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Databases;
@@ -37,6 +41,7 @@ import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Functions;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
+import dev.backstop.core.port.Inventory;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.NetworkInterfaces;
 import dev.backstop.core.port.Revocations;
@@ -508,6 +513,53 @@ class LocalContractsTest {
         @Override
         protected Set<EventBus.Event> received(int expected) {
             return Set.copyOf(outbox.events());
+        }
+    }
+
+    @Nested
+    class BaselinesInMemory extends BaselinesContract {
+        private final LocalBaselines baselines = new LocalBaselines();
+
+        @Override
+        protected Baselines baselines() {
+            return baselines;
+        }
+    }
+
+    @Nested
+    class InventoryInMemory extends InventoryContract {
+        private final LocalAws aws = new LocalAws();
+        private int made;
+
+        @Override
+        protected Inventory inventory() {
+            return new LocalInventory(aws, InstantSource.system());
+        }
+
+        @Override
+        protected Aws aws() {
+            return aws;
+        }
+
+        @Override
+        protected String createGroup(String name) {
+            String id = "sg-" + ++made;
+            aws.securityGroups().create(new SecurityGroups.Group(id, name, "of a test", "vpc-1"));
+            return id;
+        }
+
+        @Override
+        protected String launch(String type, String groupId) {
+            String id = "i-" + ++made;
+            aws.instances().put(new Instances.Instance(id, type, "running", Map.of()));
+            aws.networkInterfaces()
+                    .attach(id, new NetworkInterfaces.NetworkInterface("eni-" + made, "vpc-1", Set.of(groupId), true));
+            return id;
+        }
+
+        @Override
+        protected void terminate(String instanceId) {
+            aws.instances().terminate(instanceId);
         }
     }
 }

@@ -2,10 +2,13 @@ package dev.backstop.functions.handler;
 
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.Drill;
 import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.KillProof;
@@ -14,6 +17,7 @@ import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
+import dev.backstop.functions.line.PriorStates;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -22,6 +26,7 @@ import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
@@ -32,6 +37,7 @@ import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkCanary;
 import dev.backstop.functions.sdk.SdkClients;
+import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.time.InstantSource;
@@ -75,11 +81,27 @@ final class Deployed {
                 sessions().timeline(),
                 journal(),
                 new DynamoControls(table, clock),
-                new ConfigHistory(clients.config()),
+                history(),
                 killSwitch(),
                 killSwitch(),
                 alerts(),
                 bus());
+    }
+
+    /** Where prior state comes from; the deployment watches its own Region alone. */
+    History history() {
+        Baselines baselines = new DynamoBaselines(table, clock);
+        return new PriorStates(baselines, new ConfigHistory(clients.config()), clock, Pause.REAL);
+    }
+
+    BaselineWatch baselines() {
+        return new BaselineWatch(
+                new DynamoBaselines(table, clock),
+                new SdkInventory(clients.ec2(), clock),
+                new BaselineWatch.Place(settings.account(), settings.region()),
+                settings.agents(),
+                clock,
+                Pause.REAL);
     }
 
     /** Like {@link #responder}, but with the adapters of IAM: the kill switch must not be cold either. */

@@ -43,7 +43,7 @@ public final class Planner {
     private Map<Resource, PriorState> prior(Remediation remediation, Finding finding) {
         Map<Resource, PriorState> known = new HashMap<>();
         for (Resource resource : remediation.needs(finding)) {
-            history.before(resource, finding.record().eventTime())
+            history.before(resource, finding.record())
                     .or(() -> nothing(resource, finding))
                     .ifPresent(state -> known.put(resource, state));
         }

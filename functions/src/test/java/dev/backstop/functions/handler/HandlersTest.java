@@ -9,17 +9,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.EventEnvelope;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
+import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
+import dev.backstop.core.baseline.Baseline;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalHistory;
+import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalRoles;
@@ -29,6 +35,7 @@ import dev.backstop.core.memory.Outbox;
 import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
@@ -141,6 +148,38 @@ class HandlersTest {
                 _ -> {});
         assertThrows(ActionFailedException.class, () -> call(broken, input));
         assertEquals(1, outbox.alerts().size(), "people were told first");
+    }
+
+    @Test
+    void baselinesAreKeptOfEveryEventAndOfAllThereIs() throws IOException {
+        LocalBaselines baselines = new LocalBaselines();
+        aws.securityGroups().put(new GroupRule("sgr-1", "sg-1", false, "tcp", 443, 443, "10.0.0.0/16", null));
+        BaselineHandler handler = new BaselineHandler(
+                new BaselineWatch(
+                        baselines,
+                        new LocalInventory(aws, CLOCK),
+                        new BaselineWatch.Place(Records.ACCOUNT, "us-east-1"),
+                        AgentSelector.DEFAULT,
+                        CLOCK,
+                        _ -> {}),
+                line -> logged.add(Json.write(line)));
+        CloudTrailRecord record = Records.authorized(Records.item("sgr-1", 443, "10.0.0.0/16"));
+        String event = Json.write(EventEnvelope.around(record));
+
+        assertEquals("{\"groups\":1,\"instances\":0,\"kept\":1}", Json.write(call(handler, "{\"survey\":true}")));
+        assertEquals(1, call(handler, event).path("kept").asInt(), "seen again after the change");
+        assertEquals(
+                0,
+                call(handler, "{\"undoing\":true,\"event\":" + event + "}")
+                        .path("groups")
+                        .asInt());
+        Baseline known = baselines.of(record(record), CLOCK.instant());
+        assertTrue(known.changes().getFirst().undoing(), known::toString);
+        assertTrue(logged.getFirst().contains("\"measure\":\"baseline\""), logged::toString);
+    }
+
+    private static Resource record(CloudTrailRecord record) {
+        return new Resource("AWS::EC2::SecurityGroup", "sg-1", record.region(), record.account());
     }
 
     @Test

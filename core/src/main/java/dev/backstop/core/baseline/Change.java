@@ -1,0 +1,35 @@
+package dev.backstop.core.baseline;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One call that changed a resource.
+ *
+ * @param at CloudTrail's time of the call, in whole seconds
+ * @param undoing whether a rule that reverts it has matched: what it made is not to stay
+ * @param parts what it changed; {@link #ALL} where the record does not say
+ */
+public record Change(Instant at, String eventId, By by, boolean undoing, Set<String> parts) {
+    public static final String ALL = "*";
+
+    /** Who made it. */
+    public enum By {
+        PERSON,
+        AGENT,
+        GUARD
+    }
+
+    public Change {
+        parts = Set.copyOf(parts);
+    }
+
+    /** The same, with what another report of the call says too. */
+    public Change with(Change other) {
+        return new Change(at, eventId, by, undoing || other.undoing, parts);
+    }
+
+    boolean touches(String part) {
+        return parts.contains(part) || parts.contains(ALL);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.backstop.functions.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Json;
+import dev.backstop.functions.line.BaselineWatch;
+import dev.backstop.functions.line.BaselineWatch.Seeing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the baselines: takes EventBridge's event of a change by anybody, the same from a rule that reverts it as {@code
+ * {"undoing": true, "event": …}}, and after a deployment and on a schedule {@code {"survey": true}}.
+ */
+public final class BaselineHandler implements RequestStreamHandler {
+    private final BaselineWatch watch;
+    private final Consumer<ObjectNode> log;
+
+    /** Called by Lambda. */
+    public BaselineHandler() {
+        this(Deployed.here().baselines(), LogLine::print);
+    }
+
+    BaselineHandler(BaselineWatch watch, Consumer<ObjectNode> log) {
+        this.watch = watch;
+        this.log = log;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode request = Json.MAPPER.readTree(input);
+        Seeing seeing = request.path("survey").asBoolean() ? watch.survey() : seen(request);
+        ObjectNode answer = Json.object()
+                .put("groups", seeing.groups())
+                .put("instances", seeing.instances())
+                .put("kept", seeing.kept());
+        log.accept(answer.deepCopy().put("measure", "baseline"));
+        Json.MAPPER.writeValue(output, answer);
+    }
+
+    private Seeing seen(JsonNode request) {
+        boolean undoing = request.path("undoing").asBoolean();
+        JsonNode event = undoing ? request.path("event") : request;
+        return watch.see(CloudTrailRecord.of(event.path("detail"), "input"), undoing);
+    }
+}
