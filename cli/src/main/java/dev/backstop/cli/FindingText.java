@@ -62,6 +62,7 @@ final class FindingText implements FindingReport {
         }
         page.heading((findings == 0 ? "No findings" : findings == 1 ? "1 finding" : findings + " findings")
                 + " in " + Page.many(tally.records(), "record") + " of " + Page.many(tally.files(), "file")
+                + (tally.outside() == 0 ? "" : "; " + Page.many(tally.outside(), "record") + " of another time")
                 + (tally.malformed() == 0 ? "" : "; " + Page.many(tally.malformed(), "record") + " could not be used"));
     }
 

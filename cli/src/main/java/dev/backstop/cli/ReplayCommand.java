@@ -2,7 +2,6 @@ package dev.backstop.cli;
 
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
-import dev.backstop.cli.input.Period;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
@@ -18,16 +17,15 @@ import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code backstop replay}: what Backstop would have found, and would have done. */
@@ -40,7 +38,8 @@ import picocli.CommandLine.Spec;
             Takes EventBridge events and bare records, one or many, NDJSON or lists, CloudTrail log files, what a \
             rule hands to the function, and what Lambda says of a failed invocation; all of them gzipped or not. In a \
             folder: everything that ends in .json, .jsonl, .ndjson or .gz and is not hidden, \
-            less the folders of CloudTrail's digests and insights.""",
+            less the folders of CloudTrail's digests and insights; in a bucket the same, with your credentials and \
+            no copy on disk. CloudTrail's log files are read in the order of their times.""",
             "",
             """
             A record that cannot be used is reported on standard error with file and position, counted and left out; \
@@ -70,8 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Severity failOn;
 
-    @Parameters(paramLabel = "FILE|DIR|-", arity = "1..*", description = "What to read; - is standard input.")
-    List<String> names = new ArrayList<>();
+    @Mixin
+    InputOptions input = new InputOptions();
 
     private boolean failed;
 
@@ -83,21 +82,32 @@ final class ReplayCommand implements Callable<Integer> {
         Planner planner = new Planner((_, _) -> Optional.empty(), new LocalTimeline());
         LocalSessionRegistry sessions = new LocalSessionRegistry();
         FindingReport report = json ? new FindingJson(spec.commandLine()) : new FindingText(spec.commandLine());
-        try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {
-            EventReader reader =
-                    new EventReader(inputs, agents, spec.commandLine().getErr()::println);
+        CommandLine command = spec.commandLine();
+        try (Inputs inputs = input.open(spec);
+                Progress progress = Progress.on(command, 2 * inputs.size())) {
+            EventReader reader = new EventReader(
+                    inputs,
+                    agents,
+                    line -> progress.aside(
+                            command.getErr(), () -> command.getErr().println(line)),
+                    progress);
             reader.sessions(sessions);
-            Tally tally = reader.<List<Detection>>read(detector, Period.ALWAYS, detector::detect, detections -> {
-                for (Detection detection : detections) {
-                    AgentSession seen = agents.session(detection.record());
-                    AgentSession session = sessions.find(seen).orElse(seen);
-                    Finding finding = Softening.of(
-                            new Finding(detection.rule(), detection.record(), session), Circumstances.NOTHING_KNOWN);
-                    Optional<Plan> plan = planner.plan(finding);
-                    failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
-                    report.add(finding, plan, kill(finding, agents));
-                }
-            });
+            Tally tally = reader.<List<Detection>>read(
+                    detector,
+                    input.period(),
+                    detector::detect,
+                    detections -> progress.aside(
+                            command.getOut(),
+                            () -> detections.forEach(detection -> {
+                                AgentSession seen = agents.session(detection.record());
+                                AgentSession session = sessions.find(seen).orElse(seen);
+                                Finding finding = Softening.of(
+                                        new Finding(detection.rule(), detection.record(), session),
+                                        Circumstances.NOTHING_KNOWN);
+                                Optional<Plan> plan = planner.plan(finding);
+                                failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
+                                report.add(finding, plan, kill(finding, agents));
+                            })));
             report.end(tally);
         }
         return failed ? 1 : 0;

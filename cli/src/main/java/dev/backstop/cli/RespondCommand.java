@@ -6,7 +6,6 @@ import dev.backstop.cli.account.OwnLine;
 import dev.backstop.cli.account.Refusal;
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
-import dev.backstop.cli.input.Period;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
@@ -22,7 +21,6 @@ import dev.backstop.rules.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -86,8 +83,8 @@ final class RespondCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Says what holds anyway: standard output is JSON.")
     boolean json;
 
-    @Parameters(paramLabel = "FILE|DIR|-", arity = "1..*", description = "What to read; - is standard input.")
-    List<String> names = new ArrayList<>();
+    @Mixin
+    InputOptions input = new InputOptions();
 
     private final Map<Outcome.Status, Integer> counts = new EnumMap<>(Outcome.Status.class);
     private int duplicates;
@@ -98,7 +95,7 @@ final class RespondCommand implements Callable<Integer> {
         Configuration inForce = configuration.load();
         Detector detector = new Detector(inForce);
         PrintWriter err = spec.commandLine().getErr();
-        try (Inputs inputs = Inputs.of(names, Backstop.standardInput(spec))) {
+        try (Inputs inputs = input.open(spec)) {
             Account account = Account.here();
             InstantSource clock = InstantSource.system();
             Line line = OwnLine.of(account, inForce.agents(), mode, clock, note -> err.println(Page.clean(note)));
@@ -110,7 +107,7 @@ final class RespondCommand implements Callable<Integer> {
             String run = "cli-" + UUID.randomUUID();
             Tally tally = reader.<List<Detection>>read(
                     detector,
-                    Period.ALWAYS,
+                    input.period(),
                     detector::detect,
                     detections -> detections.forEach(detection -> respond(responder, detection, run)));
             err.println(summary(tally));

@@ -31,13 +31,15 @@ final class Conveyor<T> implements AutoCloseable {
     private static final int PARTS_AHEAD = 4;
 
     private final Iterator<Source> sources;
+    private final Meter meter;
     private final Function<Part, Sifted<T>> work;
     private final ExecutorService readers = threads(READERS, "read");
     private final ExecutorService workers = threads(CORES, "work");
     private final Queue<Belt<T>> belts = new ArrayDeque<>();
 
-    Conveyor(List<Source> sources, Function<Part, Sifted<T>> work) {
+    Conveyor(List<Source> sources, Meter meter, Function<Part, Sifted<T>> work) {
         this.sources = sources.iterator();
+        this.meter = meter;
         this.work = work;
     }
 
@@ -54,7 +56,7 @@ final class Conveyor<T> implements AutoCloseable {
 
     private void load(Belt<T> belt) {
         try {
-            try (Cutter cutter = new Cutter(belt.source.content().open())) {
+            try (Cutter cutter = new Cutter(new Metered(belt.source.content().open(), meter))) {
                 for (Part part = cutter.next(); part != null; part = cutter.next()) {
                     Part loaded = part;
                     belt.parts.put(workers.submit(() -> work.apply(loaded)));

@@ -28,12 +28,19 @@ public final class EventReader {
     private final Inputs inputs;
     private final AgentSelector agents;
     private final Consumer<String> problems;
+    private final Meter meter;
 
     /** @param problems takes one line for every record that cannot be used */
     public EventReader(Inputs inputs, AgentSelector agents, Consumer<String> problems) {
+        this(inputs, agents, problems, Meter.NONE);
+    }
+
+    /** The same, with somebody who wants to know how far it has come. */
+    public EventReader(Inputs inputs, AgentSelector agents, Consumer<String> problems, Meter meter) {
         this.inputs = inputs;
         this.agents = agents;
         this.problems = problems;
+        this.meter = meter;
     }
 
     /**
@@ -49,6 +56,7 @@ public final class EventReader {
                 Counter counter = new Counter(belt.source());
                 for (Sifted<T> sifted = belt.next(); sifted != null; sifted = belt.next()) {
                     counter.take(sifted, consumer);
+                    meter.records(sifted.records() + sifted.outside());
                 }
                 all = all.plus(counter.tally());
                 counter.end();
@@ -73,6 +81,7 @@ public final class EventReader {
         try (Conveyor<AgentSession> conveyor = conveyor(sts, Period.ALWAYS, this::issued)) {
             for (var belt = conveyor.next(); belt != null; belt = conveyor.next()) {
                 for (Sifted<AgentSession> sifted = belt.next(); sifted != null; sifted = belt.next()) {
+                    meter.records(sifted.records());
                     for (Item<AgentSession> item : sifted.items()) {
                         // What cannot be used is reported when the events are read.
                         if (item instanceof Item.Made<AgentSession>(AgentSession session)) {
@@ -86,7 +95,7 @@ public final class EventReader {
 
     private <T> Conveyor<T> conveyor(Sieve sieve, Period period, Function<Event, Optional<T>> work) {
         Callers callers = new Callers(agents);
-        return new Conveyor<>(inputs.sources(), part -> new Sifter<T>(callers, sieve, period, work).sift(part));
+        return new Conveyor<>(inputs.sources(), meter, part -> new Sifter<T>(callers, sieve, period, work).sift(part));
     }
 
     private Optional<AgentSession> issued(Event event) {
