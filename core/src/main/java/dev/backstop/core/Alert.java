@@ -101,6 +101,18 @@ public record Alert(
         return trigger.id() + "#" + rule.id();
     }
 
+    /** Whether something was done to contain it, and did not: an error, or a change that was not read back. */
+    public boolean containmentFailed() {
+        return outcomes.stream()
+                .anyMatch(outcome -> outcome.status() == Outcome.Status.FAILED
+                        || (outcome.status() == Outcome.Status.APPLIED && !outcome.verified()));
+    }
+
+    /** Whether all that the rule asks for was done, and the danger is over. */
+    public boolean contained() {
+        return !outcomes.isEmpty() && outcomes.stream().allMatch(Outcome::contained);
+    }
+
     /** From the API call to the outcomes. */
     public Duration sinceCall() {
         return Duration.between(trigger.time(), at);

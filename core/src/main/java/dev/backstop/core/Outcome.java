@@ -84,6 +84,11 @@ public record Outcome(
         return status == Status.ALREADY_DONE || (status == Status.APPLIED && verified);
     }
 
+    /** How it stands in a word: that the danger is over, or else how the action ended. */
+    public String end() {
+        return contained() ? "contained" : status.word();
+    }
+
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("eventId", eventId);

@@ -1,5 +1,7 @@
 package dev.backstop.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,24 @@ public record Resource(String type, String id, String region, String account) {
     /** The key prior state and breakers are kept under. */
     public String key() {
         return account + "/" + region + "/" + type + "/" + id;
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("type", type);
+        json.put("id", id);
+        json.put("region", region);
+        json.put("account", account);
+        return json;
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static Resource of(JsonNode json) {
+        return new Resource(
+                json.path("type").asText(),
+                json.path("id").asText(),
+                json.path("region").asText(),
+                json.path("account").asText());
     }
 
     /** The address of the resource in the AWS console, or null for types without a stable one. */

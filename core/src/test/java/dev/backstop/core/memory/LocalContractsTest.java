@@ -14,6 +14,7 @@ import dev.backstop.core.contract.DatabasesContract;
 import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.EventBusContract;
 import dev.backstop.core.contract.FunctionsContract;
+import dev.backstop.core.contract.IncidentsContract;
 import dev.backstop.core.contract.InstanceProfilesContract;
 import dev.backstop.core.contract.InstancesContract;
 import dev.backstop.core.contract.InventoryContract;
@@ -39,6 +40,7 @@ import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Functions;
+import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.Instances;
 import dev.backstop.core.port.Inventory;
@@ -408,6 +410,19 @@ class LocalContractsTest {
         @Override
         protected JsonNode entry(Journal held, String key) {
             return ((LocalJournal) held).entry(key).orElseThrow();
+        }
+    }
+
+    @Nested
+    class IncidentsInMemory extends IncidentsContract {
+        private @Nullable LocalIncidents incidents;
+
+        @Override
+        protected synchronized Incidents incidents(InstantSource clock) {
+            if (incidents == null) {
+                incidents = new LocalIncidents(clock);
+            }
+            return incidents;
         }
     }
 

@@ -125,9 +125,6 @@ public final class Responder {
 
     /** What people care about: that it is over, or else how it stands. */
     private static List<String> ends(List<Outcome> outcomes) {
-        return outcomes.stream()
-                .map(outcome ->
-                        outcome.contained() ? "contained" : outcome.status().word())
-                .toList();
+        return outcomes.stream().map(Outcome::end).toList();
     }
 }

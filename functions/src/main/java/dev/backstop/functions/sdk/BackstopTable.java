@@ -60,6 +60,14 @@ public record BackstopTable(DynamoDbClient client, String name) {
                 .expressionAttributeValues(Map.of(":pk", text(pk), ":sk", text(skPrefix))));
     }
 
+    /** The items of a partition whose sort key lies between two, both included, as last written. */
+    List<Map<String, AttributeValue>> query(String pk, String from, String to) {
+        return items(QueryRequest.builder()
+                .keyConditionExpression("#pk = :pk AND #sk BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#pk", PK, "#sk", SK))
+                .expressionAttributeValues(Map.of(":pk", text(pk), ":from", text(from), ":to", text(to))));
+    }
+
     private List<Map<String, AttributeValue>> items(QueryRequest.Builder query) {
         QueryRequest request = query.tableName(name).consistentRead(true).build();
         return client.queryPaginator(request).items().stream().toList();
