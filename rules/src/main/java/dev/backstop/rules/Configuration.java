@@ -3,6 +3,7 @@ package dev.backstop.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Routes;
 import dev.backstop.core.Runbook;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param allowedDatabaseClasses RDS instance classes that agents may choose
  * @param reverts how changes are undone that can be undone in more than one way
  * @param deployment what only the stacks need
+ * @param routes how urgent what is, and who hears of it
  */
 public record Configuration(
         AgentSelector agents,
@@ -26,7 +28,8 @@ public record Configuration(
         List<String> allowedInstanceTypes,
         List<String> allowedDatabaseClasses,
         Reverts reverts,
-        Deployment deployment) {
+        Deployment deployment,
+        Routes routes) {
 
     /** Everything as it is when nothing is configured. */
     public static final Configuration DEFAULT = of(dev.backstop.core.Json.object(), "defaults");
@@ -78,7 +81,8 @@ public record Configuration(
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
                         keys.flag("alias", true),
                         keys.flag("requireBoundary", false),
-                        keys.page("runbook", Runbook.PAGE)));
+                        keys.page("runbook", Runbook.PAGE)),
+                RoutesReader.read(keys));
         keys.refuseUnknown();
         AgentSelector agents = configuration.agents();
         if (agents.rolePrefixes().isEmpty()

@@ -26,7 +26,8 @@ final class ContextReader {
             "trail",
             "alias",
             "requireBoundary",
-            "runbook");
+            "runbook",
+            "routes");
 
     private final JsonNode context;
     private final String where;
@@ -141,6 +142,17 @@ final class ContextReader {
         return words.stream().map(word -> port(key, word)).toList();
     }
 
+    /** A JSON object, also as text; an empty one where the key is missing. */
+    JsonNode object(String key) {
+        JsonNode value = context.path(key);
+        boolean text = value.isTextual() && value.asText().strip().startsWith("{");
+        JsonNode found = text ? parsed(key, value.asText(), "object") : value;
+        if (!found.isMissingNode() && !found.isObject()) {
+            throw wrong(key, "expected a JSON object, not " + value);
+        }
+        return found;
+    }
+
     /** A typo must not silently change nothing. CDK's own keys hold a colon, a slash or an at sign. */
     void refuseUnknown() {
         context.fieldNames().forEachRemaining(key -> {
@@ -159,10 +171,14 @@ final class ContextReader {
         if (!value.isTextual() || !value.asText().strip().startsWith("[")) {
             return value;
         }
+        return parsed(key, value.asText(), "list");
+    }
+
+    private JsonNode parsed(String key, String text, String kind) {
         try {
-            return Json.MAPPER.readTree(value.asText());
+            return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException _) {
-            throw wrong(key, "begins like a JSON list and is none: " + value.asText());
+            throw wrong(key, "begins like a JSON " + kind + " and is none: " + text);
         }
     }
 
@@ -173,7 +189,7 @@ final class ContextReader {
         throw wrong(key, "expected TCP ports from 0 to 65535, not " + word);
     }
 
-    private BadInputException wrong(String key, String remedy) {
+    BadInputException wrong(String key, String remedy) {
         return new BadInputException(where, "context." + key, remedy);
     }
 }

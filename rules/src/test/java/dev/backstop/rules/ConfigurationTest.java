@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
+import dev.backstop.core.Routes;
+import dev.backstop.core.Routes.Channel;
+import dev.backstop.core.Severity;
+import dev.backstop.core.Urgency;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,12 +75,36 @@ class ConfigurationTest {
                 "{\"runbook\":\"docs/mine.md\"}    | context.runbook: expected an address that begins with https://",
                 "{\"runbook\":\"https://x/#y\"}    | context.runbook: expected an address",
                 "{\"agentRoles\":[],\"agentSourceIdentities\":[]} | agentRoles: with no selector",
+                "{\"routes\":\"page\"}          | context.routes: expected a JSON object, not \"page\"",
+                "{\"routes\":\"{page\"}         | context.routes: begins like a JSON object and is none",
+                "{\"routes\":{\"severities\":{}}} | context.routes.severities: is not a key of routes; it knows severity and",
+                "{\"routes\":{\"severity\":[]}} | context.routes.severity: expected a JSON object, not []",
+                "{\"routes\":{\"severity\":{\"hihg\":\"page\"}}} | context.routes.severity: expected one of [info, low, medium,",
+                "{\"routes\":{\"severity\":{\"high\":\"mail\"}}} | context.routes.severity.high: expected one of [record, notify, page], not mail",
+                "{\"routes\":{\"severity\":{\"high\":[\"page\"]}}} | context.routes.severity.high: expected one of [record,",
+                "{\"routes\":{\"channel\":{\"email\":[\"page\"]}}} | context.routes.channel: expected one of [slack, chat,",
+                "{\"routes\":{\"channel\":{\"slack\":\"page\"}}} | context.routes.channel.slack: expected a list of notify and page",
+                "{\"routes\":{\"channel\":{\"slack\":[\"record\"]}}} | context.routes.channel.slack: no channel hears of what is only",
                 "[]                               | context: expected a JSON object"
             })
     void aWrongValueIsAnErrorThatNamesTheKey(String context, String error) {
         BadInputException thrown = assertThrows(BadInputException.class, () -> of(context));
         String message = String.valueOf(thrown.getMessage());
         assertTrue(message.startsWith("cdk.json: ") && message.contains(error.strip()), message);
+    }
+
+    @Test
+    void routesSayHowUrgentWhatIsAndWhoHearsOfIt() {
+        String routes =
+                "{\"severity\": {\"high\": \"page\", \"low\": \"record\"}, \"channel\": {\"slack\": [\"page\"], \"chat\": []}}";
+        Routes expected = new Routes(
+                Map.of(Severity.HIGH, Urgency.PAGE, Severity.LOW, Urgency.RECORD),
+                Map.of(Channel.SLACK, Set.of(Urgency.PAGE), Channel.CHAT, Set.of()));
+
+        assertEquals(expected, of("{\"routes\": " + routes + "}").routes());
+        assertEquals(
+                expected, of(Json.write(Json.object().put("routes", routes))).routes(), "by -c");
+        assertEquals(Routes.DEFAULT, of("{}").routes());
     }
 
     private static Configuration of(String context) {
