@@ -7,6 +7,7 @@ import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoIncidents;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
@@ -74,7 +75,7 @@ public final class GuardFunctions extends Construct {
                 "Denies an agent session everything, and undoes what agents do to IAM",
                 code.guard(),
                 Duration.minutes(1),
-                Grants.all(onCall(), undoingIam(book)));
+                Grants.all(onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS)), undoingIam(book)));
         restore = function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), onCall());
         sessions = function(
                 "Sessions",
@@ -143,7 +144,8 @@ public final class GuardFunctions extends Construct {
                         DynamoTimeline.ACTIONS,
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS,
-                        DynamoBaselines.READ_ACTIONS)),
+                        DynamoBaselines.READ_ACTIONS,
+                        DynamoIncidents.COUNT_ACTIONS)),
                 List.of(
                         Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
                         invoking("backstop-revoke"),
@@ -203,7 +205,11 @@ public final class GuardFunctions extends Construct {
     }
 
     private List<PolicyStatement> sessionStore() {
-        return table.items(List.of(DynamoSessionRegistry.ACTIONS, DynamoTimeline.ACTIONS, DynamoRevocations.ACTIONS));
+        return table.items(List.of(
+                DynamoSessionRegistry.ACTIONS,
+                DynamoTimeline.ACTIONS,
+                DynamoRevocations.ACTIONS,
+                DynamoIncidents.COUNT_ACTIONS));
     }
 
     private PolicyStatement invoking(String... functions) {
@@ -227,6 +233,7 @@ public final class GuardFunctions extends Construct {
                 "BACKSTOP_TABLE", table.name(),
                 "BACKSTOP_TOPIC_ARN", topic.arn(),
                 "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),
+                "BACKSTOP_ROUTES", Json.write(configuration.routes().toJson()),
                 "BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke"),
                 "BACKSTOP_RESTORE_FUNCTION", name("backstop-restore"),
                 "BACKSTOP_CANARY_ROLE",

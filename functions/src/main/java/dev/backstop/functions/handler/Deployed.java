@@ -1,16 +1,20 @@
 package dev.backstop.functions.handler;
 
+import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.History;
+import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.Drill;
+import dev.backstop.functions.line.GroupedAlerts;
 import dev.backstop.functions.line.IamReverter;
+import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
@@ -28,6 +32,7 @@ import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoIncidents;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
@@ -131,6 +136,10 @@ final class Deployed {
         return new Sweep(aws(), sessions(), settings.agents(), alerts(), clock, Pause.REAL);
     }
 
+    IncidentSweep incidentSweep() {
+        return new IncidentSweep(incidents(), sessions().revocations(), people(), clock);
+    }
+
     ActivityWatch watch() {
         KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock, LogLine::print);
         return new ActivityWatch(sessions(), settings.agents(), killSwitch(), proof, clock);
@@ -138,7 +147,9 @@ final class Deployed {
 
     Drill drill() {
         SdkCanary canary = new SdkCanary(clients, settings.canaryRole(), null);
-        return new Drill(canary, killSwitch(), killSwitch(), alerts(), bus(), clock, Pause.REAL);
+        // Its sessions are its own: they are in no incident, and it may not read the table.
+        AlertChannel alerts = new GroupedAlerts(people(), new LocalIncidents(clock), settings.routes());
+        return new Drill(canary, killSwitch(), killSwitch(), alerts, bus(), clock, Pause.REAL);
     }
 
     SessionReport report() {
@@ -169,6 +180,14 @@ final class Deployed {
     }
 
     private AlertChannel alerts() {
+        return new GroupedAlerts(people(), incidents(), settings.routes());
+    }
+
+    private Incidents incidents() {
+        return new DynamoIncidents(table, clock);
+    }
+
+    private AlertChannel people() {
         return new SnsAlertChannel(clients.sns(), settings.topicArn(), AlertText::subject, AlertText::body);
     }
 

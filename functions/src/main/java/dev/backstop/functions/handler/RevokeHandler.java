@@ -10,6 +10,7 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Sweep;
 import java.io.IOException;
@@ -20,13 +21,15 @@ import java.util.function.Consumer;
 
 /**
  * Stops a session: ordered by another function with a whole session, or asked by a person; asked with a finding, undoes
- * what was done to IAM; and on a schedule, asked with {@code {"sweep": true}}, looks after the denies that stand.
+ * what was done to IAM; and on a schedule, asked with {@code {"sweep": true}}, looks after the denies that stand and the
+ * incidents that are open.
  */
 public final class RevokeHandler implements RequestStreamHandler {
     private final KillSwitch killSwitch;
     private final IamReverts reverts;
     private final OnCall onCall;
     private final Sweep sweep;
+    private final IncidentSweep incidents;
     private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
@@ -35,15 +38,28 @@ public final class RevokeHandler implements RequestStreamHandler {
     }
 
     private RevokeHandler(Deployed deployed) {
-        this(deployed.revoker(), deployed.iamReverter(), deployed.onCall(), deployed.sweep(), LogLine::print);
+        this(
+                deployed.revoker(),
+                deployed.iamReverter(),
+                deployed.onCall(),
+                deployed.sweep(),
+                deployed.incidentSweep(),
+                LogLine::print);
     }
 
-    RevokeHandler(KillSwitch killSwitch, IamReverts reverts, OnCall onCall, Sweep sweep, Consumer<ObjectNode> log) {
+    RevokeHandler(
+            KillSwitch killSwitch,
+            IamReverts reverts,
+            OnCall onCall,
+            Sweep sweep,
+            IncidentSweep incidents,
+            Consumer<ObjectNode> log) {
         this.log = log;
         this.killSwitch = killSwitch;
         this.reverts = reverts;
         this.onCall = onCall;
         this.sweep = sweep;
+        this.incidents = incidents;
     }
 
     @Override
@@ -61,9 +77,13 @@ public final class RevokeHandler implements RequestStreamHandler {
         if (request.path("session").isObject()) {
             return obey(Order.of(request, "input"));
         }
-        return request.path("sweep").asBoolean()
-                ? sweep.run("sweep-" + context.getAwsRequestId())
-                : onCall.revoke(request);
+        return request.path("sweep").asBoolean() ? swept(context) : onCall.revoke(request);
+    }
+
+    private List<Outcome> swept(Context context) {
+        List<Outcome> outcomes = sweep.run("sweep-" + context.getAwsRequestId());
+        incidents.run();
+        return outcomes;
     }
 
     /** Whoever orders has looked the session up, and tells people and the bus itself. */

@@ -2,6 +2,7 @@ package dev.backstop.functions.handler;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.core.Routes;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param revokeFunction the revoke function's name and alias
  * @param restoreFunction the restore function's name and alias
  * @param canaryRole the ARN of the role that drills open sessions of
+ * @param routes how urgent what is
  * @param snapshot whether SnapStart keeps what this process becomes while it initialises
  */
 record Settings(
@@ -21,6 +23,7 @@ record Settings(
         String restoreFunction,
         String canaryRole,
         AgentSelector agents,
+        Routes routes,
         boolean snapshot) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -32,6 +35,7 @@ record Settings(
                 required(environment, "BACKSTOP_RESTORE_FUNCTION"),
                 required(environment, "BACKSTOP_CANARY_ROLE"),
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
+                Routes.of(Json.read(environment.getOrDefault("BACKSTOP_ROUTES", "{}"))),
                 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
                 "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
     }

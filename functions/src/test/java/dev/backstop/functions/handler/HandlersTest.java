@@ -25,6 +25,7 @@ import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalHistory;
+import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
@@ -37,6 +38,7 @@ import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.IamReverter;
+import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
@@ -85,6 +87,7 @@ class HandlersTest {
             reverter,
             onCall,
             new Sweep(aws, known, AgentSelector.DEFAULT, outbox, CLOCK, _ -> {}),
+            new IncidentSweep(new LocalIncidents(CLOCK), known.revocations(), outbox, CLOCK),
             line -> logged.add(Json.write(line)));
     private final TestContext context = new TestContext();
 
