@@ -30,7 +30,8 @@ final class Watch {
                 configured.allowedInstanceTypes(),
                 configured.allowedDatabaseClasses(),
                 configured.reverts(),
-                configured.deployment());
+                configured.deployment(),
+                configured.routes());
         rules = new PatternMatcher(RuleBook.catalogue(configured, Remediations.ids()), account);
         whoeverCalls = new PatternMatcher(RuleBook.catalogue(forEverybody, Remediations.ids()), account);
         try {
