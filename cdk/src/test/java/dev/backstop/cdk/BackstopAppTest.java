@@ -33,6 +33,7 @@ class BackstopAppTest {
                 "trail | maybe | expected one of [existing, create]",
                 "alias | perhaps | expected true or false",
                 "allowedTcpPorts | https | expected TCP ports",
+                "rulesDir | nowhere | names a folder that is not there",
                 "agentRoles | back | selects Backstop's own roles",
                 "alertMail | oncall@example.com | is not a key of Backstop"
             })
@@ -44,6 +45,19 @@ class BackstopAppTest {
                 () -> BackstopApp.build(app, new Home(null, Synthesized.REGION), Synthesized.CODE));
         String message = String.valueOf(error.getMessage());
         assertTrue(message.startsWith("cdk.json: context." + key + ": " + expected), message);
+    }
+
+    @Test
+    void aUsersOwnRulesAreDeployedAsTheCataloguesAre(@TempDir Path folder) throws IOException {
+        Path catalogue = Path.of(System.getProperty("backstop.root"), "rules", "catalog");
+        String rule = Files.readString(catalogue.resolve("bucket-deleted.yaml"));
+        Files.writeString(folder.resolve("bucket-gone.yaml"), rule.replace("id: bucket-deleted", "id: bucket-gone"));
+        Files.writeString(folder.resolve("bucket-deleted.yaml"), rule.replaceAll("title: .*", "title: Ours"));
+        Synthesized stack = Synthesized.of(build(Map.of("rulesDir", folder.toString()), Synthesized.REGION));
+        assertTrue(Json.write(stack.named("AWS::Events::Rule", "Name", "backstop-bucket-gone"))
+                .contains("DeleteBucket"));
+        assertTrue(Json.write(stack.named("AWS::Events::Rule", "Name", "backstop-bucket-deleted"))
+                .contains("Ours"));
     }
 
     @Test

@@ -8,13 +8,13 @@ import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Controls.Modes;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.remediations.Remediations;
-import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
 import java.time.InstantSource;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +31,9 @@ final class ModeCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
 
     @Parameters(arity = "0..1", paramLabel = "observe|enforce", description = "The mode to switch to.")
     @Nullable
@@ -67,8 +70,8 @@ final class ModeCommand implements Callable<Integer> {
         new TreeMap<>(modes.byRule()).forEach((id, own) -> out.println("but " + id + ": " + own.word()));
     }
 
-    private static void requireKnown(String ruleId) {
-        RuleBook book = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
+    private void requireKnown(String ruleId) {
+        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
         if (book.definitions().stream().noneMatch(definition -> definition.id().equals(ruleId))) {
             throw new BadInputException("--rule", ruleId, "is not a rule: backstop rules lists them");
         }

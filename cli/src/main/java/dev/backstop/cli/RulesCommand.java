@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         description = {"Shows the catalogue: what is watched for, how much it matters, and what is done about it.", ""},
         mixinStandardHelpOptions = true,
-        subcommands = PayloadCommand.class)
+        subcommands = {PayloadCommand.class, TrialCommand.class, DraftCommand.class})
 final class RulesCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Catalogue {
     private static final String FOLDER = "catalog/";
     /** A file that is named wrong is read too, and refused for its name, rather than passed over in silence. */
-    private static final Pattern FILE = Pattern.compile(".*\\.ya?ml", Pattern.CASE_INSENSITIVE);
+    static final Pattern FILE = Pattern.compile(".*\\.ya?ml", Pattern.CASE_INSENSITIVE);
 
     private Catalogue() {}
 

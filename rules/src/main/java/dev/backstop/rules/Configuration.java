@@ -5,9 +5,11 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Routes;
 import dev.backstop.core.Runbook;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user configures, in cdk.json's {@code context} or by {@code -c key=value}: the same for the stack and the
@@ -18,6 +20,7 @@ import java.util.TreeSet;
  * @param allowedTcpPorts TCP ports that may be opened to the world; none unless configured
  * @param allowedInstanceTypes EC2 instance types that agents may launch
  * @param allowedDatabaseClasses RDS instance classes that agents may choose
+ * @param rulesDir the folder of the user's own rules; null where there is none
  * @param reverts how changes are undone that can be undone in more than one way
  * @param deployment what only the stacks need
  * @param routes how urgent what is, and who hears of it
@@ -27,6 +30,7 @@ public record Configuration(
         List<Integer> allowedTcpPorts,
         List<String> allowedInstanceTypes,
         List<String> allowedDatabaseClasses,
+        @Nullable Path rulesDir,
         Reverts reverts,
         Deployment deployment,
         Routes routes) {
@@ -72,6 +76,7 @@ public record Configuration(
                                 "db.t4g.micro",
                                 "db.t4g.small",
                                 "db.t4g.medium")),
+                keys.folder("rulesDir"),
                 new Reverts(
                         keys.oneOf("launchedInstances", Reverts.Launched.STOP),
                         keys.oneOf("instanceRestart", Reverts.Restart.TAGGED),

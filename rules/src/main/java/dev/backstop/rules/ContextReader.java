@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads typed values from a CDK context, where {@code -c key=value} makes everything a string. */
 final class ContextReader {
@@ -19,6 +23,7 @@ final class ContextReader {
             "allowedTcpPorts",
             "allowedInstanceTypes",
             "allowedDatabaseClasses",
+            "rulesDir",
             "launchedInstances",
             "instanceRestart",
             "createdUsers",
@@ -49,6 +54,24 @@ final class ContextReader {
             throw wrong(key, "expected a string, not " + value);
         }
         return value.asText();
+    }
+
+    /** A folder, beside the file that names it unless its path is absolute; null where none is named. */
+    @Nullable
+    Path folder(String key) {
+        String value = text(key, "");
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            Path folder = Path.of(where).resolveSibling(value);
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            throw wrong(key, "is not a path: " + e.getReason());
+        }
+        throw wrong(key, "names a folder that is not there: " + value);
     }
 
     /** An e-mail address, or nothing. */

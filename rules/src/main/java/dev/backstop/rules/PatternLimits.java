@@ -18,6 +18,9 @@ final class PatternLimits {
     private static final int COMBINATIONS = 1_000;
     private static final int RULES_WITH_WILDCARDS = 25;
 
+    /** Of the 300 of a bus some are the stack's own. */
+    private static final int RULES = 280;
+
     /**
      * EventBridge refuses a pattern whose wildcards are "too complex" and does not say when that is. By event-ruler's own
      * measure patterns of 9 are known to be accepted and patterns of 12 to be refused. Every branch of the agent selector
@@ -32,6 +35,10 @@ final class PatternLimits {
 
     static void check(RuleBook book) {
         List<ComposedRule> rules = book.composedFor(LONGEST);
+        if (rules.size() > RULES) {
+            throw new BadInputException(
+                    "rules", "number", rules.size() + " with your own; a bus takes " + RULES + " of them");
+        }
         rules.forEach(PatternLimits::check);
         List<String> wild = rules.stream()
                 .filter(rule -> Json.write(rule.pattern()).contains("\"wildcard\""))

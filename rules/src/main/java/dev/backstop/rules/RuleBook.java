@@ -1,8 +1,11 @@
 package dev.backstop.rules;
 
 import dev.backstop.core.AgentSelector.Account;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The rules that are in force: what was loaded, checked, and composed with a configuration. */
 public final class RuleBook {
@@ -17,13 +20,23 @@ public final class RuleBook {
     }
 
     /**
-     * The catalogue that ships with Backstop, checked against a configuration.
+     * The catalogue that ships with Backstop, with the user's own rules: one that has the id of a rule in the catalogue
+     * stands in its place. Checked against a configuration.
      *
      * @param remediations the ids that rules may name
      * @throws dev.backstop.core.BadInputException when a rule file, or a pattern with this configuration, is wrong
      */
     public static RuleBook catalogue(Configuration configuration, Set<String> remediations) {
-        return of(Catalogue.load(remediations), configuration);
+        Map<String, RuleDefinition> byId = new TreeMap<>();
+        Catalogue.load(remediations).forEach(rule -> byId.put(rule.id(), rule));
+        Path own = configuration.rulesDir();
+        if (own != null) {
+            OwnRules.in(own).forEach(file -> {
+                RuleDefinition rule = OwnRules.read(file, remediations);
+                byId.put(rule.id(), rule);
+            });
+        }
+        return of(List.copyOf(byId.values()), configuration);
     }
 
     /**

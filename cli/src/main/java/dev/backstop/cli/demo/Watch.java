@@ -29,6 +29,7 @@ final class Watch {
                 configured.allowedTcpPorts(),
                 configured.allowedInstanceTypes(),
                 configured.allowedDatabaseClasses(),
+                configured.rulesDir(),
                 configured.reverts(),
                 configured.deployment(),
                 configured.routes());

@@ -1,0 +1,138 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.Event;
+import dev.backstop.cli.input.EventReader;
+import dev.backstop.cli.input.Inputs;
+import dev.backstop.cli.input.Period;
+import dev.backstop.cli.input.Sieve;
+import dev.backstop.cli.rule.Draft;
+import dev.backstop.cli.rule.Trial;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Category;
+import dev.backstop.core.Json;
+import dev.backstop.core.Severity;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.RuleBook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backstop rules new}: a rule of one's own, from a record of the call that it is about. */
+@Command(
+        name = "new",
+        description = {"Writes a rule and its events from a record of the call that it is about.", "", """
+            The first record that is read is the sample. Its call becomes the pattern, its account, names and addresses \
+            stand in the events: replace what should not be shared. A caller that is no agent is replaced by one.""", ""},
+        mixinStandardHelpOptions = true)
+final class DraftCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
+
+    @Parameters(paramLabel = "ID", description = "Its id and file name: lower-case words with hyphens.")
+    String id = "";
+
+    @Option(names = "--from", paramLabel = "FILE|-", description = "Where the record is. Default: standard input.")
+    String from = "-";
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where to. Default: rulesDir of the configuration.")
+    @Nullable
+    Path folder;
+
+    @Option(names = "--category", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    Category category = Category.DESTRUCTION;
+
+    @Option(names = "--severity", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    Severity severity = Severity.MEDIUM;
+
+    @Override
+    public Integer call() {
+        Configuration inForce = configuration.load();
+        Path home = TrialCommand.chosen(folder, "--dir", inForce);
+        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || id.length() > 50) {
+            throw new BadInputException(
+                    "rules new", "ID", "at most 50 lower-case letters, digits and hyphens, not " + id);
+        }
+        Event sample = sample(inForce);
+        Draft draft = new Draft(id, category, severity, sample.envelope(), prefix(sample, inForce));
+        Map<Path, String> files = draft.files(inForce.agents());
+        for (Path file : files.keySet()) {
+            if (Files.exists(home.resolve(file))) {
+                throw new BadInputException(
+                        home.resolve(file).toString(), "ID", "is there already: choose another id, or take it away");
+            }
+        }
+        write(home, files);
+        report(home, files.keySet(), Trial.of(home.resolve(id + ".yaml"), inForce));
+        return 0;
+    }
+
+    private Event sample(Configuration inForce) {
+        List<Event> found = new ArrayList<>();
+        try (Inputs inputs = Inputs.of(List.of(from), Backstop.standardInput(spec))) {
+            new EventReader(inputs, inForce.agents(), spec.commandLine().getErr()::println)
+                    .read(Sieve.NONE, Period.ALWAYS, Optional::of, event -> {
+                        if (found.isEmpty()) {
+                            found.add(event);
+                        }
+                    });
+        }
+        return found.getFirst();
+    }
+
+    /** As another rule over the service has it, else by the service's name. */
+    private static String prefix(Event sample, Configuration inForce) {
+        String source = sample.record().eventSource();
+        return RuleBook.catalogue(inForce, Remediations.ids()).definitions().stream()
+                .filter(rule ->
+                        Json.values(rule.pattern(), "detail.eventSource").contains(source))
+                .map(rule -> rule.rule().resourceType().replaceFirst("::[^:]*$", ""))
+                .findFirst()
+                .orElseGet(() -> {
+                    String service = source.replaceFirst("\\..*", "");
+                    return "AWS::" + service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1);
+                });
+    }
+
+    private static void write(Path home, Map<Path, String> files) {
+        try {
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                Path path = home.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rule cannot be written to " + home, e);
+        }
+    }
+
+    private void report(Path home, Iterable<Path> files, Trial trial) {
+        Page page = new Page(spec.commandLine());
+        files.forEach(file -> page.field(0, "wrote  ", home.resolve(file).toString()));
+        trial.failures()
+                .forEach(failure -> page.field(
+                        0,
+                        "but    ",
+                        failure.file() + " " + failure.what() + ": " + String.join("; ", failure.reasons())));
+        page.field(
+                0, "next   ", "say in the file why it matters, narrow its pattern, then: backstop rules test " + home);
+    }
+}
