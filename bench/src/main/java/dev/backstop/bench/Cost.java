@@ -37,16 +37,23 @@ final class Cost {
     private static final double LOG_BYTES_A_FINDING = 3_000;
 
     private static final int KEYS = 1;
-    private static final int ALARMS = 17;
+    private static final int ALARMS = 18;
+    /** The one of missing heartbeats. */
+    private static final int COMPOSITE_ALARMS = 1;
     /**
-     * At most: findings by five severities; actions, drills and kills that failed; the seconds of five stages and of
-     * drills.
+     * At most: findings by five severities; actions, drills and kills that failed; the seconds of five stages, of
+     * drills and of heartbeats.
      */
-    private static final int METRICS = 14;
+    private static final int METRICS = 15;
 
     private static final int DASHBOARDS = 1;
     /** Lambda keeps five long polls of 20 s open on the session queue. */
     private static final double EMPTY_RECEIVES = 5 * 30 * 24 * 3600 / 20.0;
+
+    /** One in ten minutes. */
+    private static final double HEARTBEATS = 30 * 24 * 6;
+    /** Assuming the role, and the call: an assumption. */
+    private static final double BEAT_SECONDS = 1;
 
     private Cost() {}
 
@@ -68,8 +75,8 @@ final class Cost {
         row(out, "what grows, together", Cost::growing);
         row(out, "on top: one e-mail address, an e-mail a finding", n -> findings(n) * Prices.EMAIL);
         out.printf(
-                "  fixed: %d key, %d alarms, %d metrics, %d dashboard, the activity queue's idle polling%n",
-                KEYS, ALARMS, METRICS, DASHBOARDS);
+                "  fixed: %d key, %d alarms, %d metrics, %d dashboard, heartbeats, the activity queue's idle polling%n",
+                KEYS, ALARMS + COMPOSITE_ALARMS, METRICS, DASHBOARDS);
         row(out, "what does not grow", _ -> fixed());
         row(out, "all without e-mail", n -> growing(n) + fixed());
     }
@@ -87,9 +94,22 @@ final class Cost {
     private static double fixed() {
         return KEYS * Prices.KEY
                 + ALARMS * Prices.ALARM
+                + COMPOSITE_ALARMS * Prices.COMPOSITE_ALARM
                 + METRICS * Prices.METRIC
                 + DASHBOARDS * Prices.DASHBOARD
-                + EMPTY_RECEIVES * Prices.QUEUE_CALL;
+                + EMPTY_RECEIVES * Prices.QUEUE_CALL
+                + HEARTBEATS * heartbeat();
+    }
+
+    /** A call of the canary, its record answered, both records through the queue; nothing is kept of it but a claim. */
+    private static double heartbeat() {
+        double seconds = BEAT_SECONDS + RESPOND_SECONDS + SESSIONS_SECONDS;
+        return seconds * MEMORY_GB * Prices.GB_SECOND
+                + 3 * Prices.INVOCATION
+                + (2 + 2) * Prices.WRITE
+                + READS_A_FINDING * Prices.READ
+                + 2 * QUEUE_CALLS_A_CALL * Prices.QUEUE_CALL
+                + LOG_BYTES_A_FINDING * Prices.LOG_BYTE;
     }
 
     private static double lambda(long events) {

@@ -34,6 +34,9 @@ final class Prices {
     /** A standard alarm for a month. https://aws.amazon.com/cloudwatch/pricing/ */
     static final double ALARM = 0.10;
 
+    /** An alarm on other alarms for a month. https://aws.amazon.com/cloudwatch/pricing/ */
+    static final double COMPOSITE_ALARM = 0.50;
+
     /**
      * A dashboard for a month; an account's first three, with up to 50 metrics each, are free.
      * https://aws.amazon.com/cloudwatch/pricing/

@@ -37,6 +37,7 @@ public final class BackstopStack extends Stack {
         alarms.watch(feed.failed());
         alarms.watchWaiting(feed.queue());
         alarms.watch(measures);
+        alarms.watchHeartbeat(measures, functions.respond());
         new GuardDashboard(this, "Dashboard", functions, measures, List.of(undelivered, feed.failed()));
         if (configuration.deployment().trail() == Trail.CREATE) {
             new ActivityTrail(this, "Trail");
@@ -44,6 +45,7 @@ public final class BackstopStack extends Stack {
         AgentBoundary boundary = new AgentBoundary(this, "AgentBoundary");
         new Canary(this, "Canary", functions.drill().role(), boundary.policy());
         new Schedule(this, "Drill", "drill", "rate(7 days)", "{}", functions.drill(), undelivered);
+        new HeartbeatLine(this, "Heartbeat", functions.drill(), functions.respond(), undelivered);
         new OnCallPolicy(this, "OnCallPolicy", configuration.deployment().alias());
         new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }

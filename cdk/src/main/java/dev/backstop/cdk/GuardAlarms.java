@@ -1,9 +1,14 @@
 package dev.backstop.cdk;
 
 import dev.backstop.core.Runbook;
+import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.AlarmRule;
+import software.amazon.awscdk.services.cloudwatch.AlarmState;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -22,6 +27,10 @@ public final class GuardAlarms extends Construct {
     /** Longer than a record takes through its retries, far shorter than a session lives. */
     private static final Duration STUCK = Duration.minutes(15);
 
+    /** Three heartbeats, and CloudTrail's delay on a bad day. */
+    private static final Duration PATIENCE = Duration.minutes(30);
+
+    private final Map<String, Alarm> errors = new HashMap<>();
     private final AlertTopic topic;
     private final String runbook;
 
@@ -61,13 +70,14 @@ public final class GuardAlarms extends Construct {
     /** Alarms when a function fails or is not let run. */
     void watch(GuardFunction function) {
         String name = function.name();
-        beyond(
+        Alarm failed = beyond(
                 0,
                 name + "-errors",
                 described(
                         "The function " + name + " failed: see its log group /aws/lambda/" + name + ".",
                         Runbook.FUNCTION_ERRORS),
                 function.function().metricErrors(ALL));
+        errors.put(name, failed);
         beyond(
                 0,
                 name + "-throttles",
@@ -95,11 +105,45 @@ public final class GuardAlarms extends Construct {
                 measures.drillsFailed(ALL));
     }
 
+    /**
+     * Alarms when no heartbeat was handled for long, whatever the reason: no trail, no delivery, no rule, no function. A
+     * stack that was just deployed has none yet, and neither has one that CloudTrail keeps waiting: so silence tells nobody
+     * by itself. It must last through the time that the composite alarm waits for its suppressor, which is where CloudWatch
+     * lets an alarm's action wait. The suppressor has told of itself when it holds this one back.
+     */
+    void watchHeartbeat(Measures measures, GuardFunction respond) {
+        Alarm silent = Alarm.Builder.create(this, "backstop-heartbeat-silent")
+                .alarmName("backstop-heartbeat-silent")
+                .alarmDescription(
+                        "No heartbeat for two periods. This tells nobody; backstop-heartbeat-missing does, if it"
+                                + " lasts for " + PATIENCE.toMinutes() + " minutes more.")
+                .metric(measures.heartbeat(MetricOptions.builder()
+                        .period(Duration.minutes(10))
+                        .statistic("SampleCount")
+                        .build()))
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .evaluationPeriods(2)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+        CompositeAlarm missing = CompositeAlarm.Builder.create(this, "backstop-heartbeat-missing")
+                .compositeAlarmName("backstop-heartbeat-missing")
+                .alarmDescription(described(
+                        "No heartbeat of Backstop came through: it may not hear what agents do.",
+                        Runbook.HEARTBEAT_MISSING))
+                .alarmRule(AlarmRule.fromAlarm(silent, AlarmState.ALARM))
+                .actionsSuppressor(errors.get(respond.name()))
+                .actionsSuppressorWaitPeriod(PATIENCE)
+                .actionsSuppressorExtensionPeriod(Duration.minutes(1))
+                .build();
+        missing.addAlarmAction(new SnsAction(topic.topic()));
+    }
+
     private String described(String text, Runbook section) {
         return text + " " + section.link(runbook);
     }
 
-    private void beyond(double threshold, String name, String description, Metric metric) {
+    private Alarm beyond(double threshold, String name, String description, Metric metric) {
         Alarm alarm = Alarm.Builder.create(this, name)
                 .alarmName(name)
                 .alarmDescription(description)
@@ -110,5 +154,6 @@ public final class GuardAlarms extends Construct {
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
         alarm.addAlarmAction(new SnsAction(topic.topic()));
+        return alarm;
     }
 }

@@ -23,6 +23,7 @@ public final class GuardDashboard extends Construct {
 
     private static final int HALF = 12;
     private static final int THIRD = 8;
+    private static final int QUARTER = 6;
     private static final int HEIGHT = 6;
 
     private static final MetricOptions HOURLY =
@@ -42,7 +43,7 @@ public final class GuardDashboard extends Construct {
                 .defaultInterval(Duration.days(1))
                 .build();
         dashboard.addWidgets(findings(), byRule());
-        dashboard.addWidgets(actions(), failures(), drills());
+        dashboard.addWidgets(actions(), failures(), heartbeats(), drills());
         dashboard.addWidgets(
                 percentiles("Call to alert", measures::toAlert),
                 percentiles("Call to contained", measures::toContained),
@@ -70,7 +71,7 @@ public final class GuardDashboard extends Construct {
     }
 
     private IWidget actions() {
-        return table("What became of actions", THIRD, List.of(functions.respond(), functions.revoke()))
+        return table("What became of actions", QUARTER, List.of(functions.respond(), functions.revoke()))
                 .queryLines(List.of(
                         "filter action in [\"revert\", \"revoke\"]",
                         "stats count_distinct(event) as findings by action, status, verified",
@@ -79,16 +80,27 @@ public final class GuardDashboard extends Construct {
     }
 
     private IWidget failures() {
-        return graph("Actions failed, kills not effective", THIRD)
+        return graph("Actions failed, kills not effective", QUARTER)
                 .left(List.of(
                         labelled(measures.actionsFailed(HOURLY), "actions failed"),
                         labelled(measures.killsNotEffective(HOURLY), "kills not effective")))
                 .build();
     }
 
+    /** The last value is as old as the last point that is drawn. */
+    private IWidget heartbeats() {
+        MetricOptions most = MetricOptions.builder()
+                .period(Duration.minutes(10))
+                .statistic("Maximum")
+                .build();
+        return graph("Heartbeat: seconds from call to handled", QUARTER)
+                .left(List.of(labelled(measures.heartbeat(most), "heartbeat")))
+                .build();
+    }
+
     /** Drills are weekly: a number of the last day would be empty on six days of seven. */
     private IWidget drills() {
-        return table("Drills, the last first; look at 30 days", THIRD, List.of(functions.drill()))
+        return table("Drills, the last first; look at 30 days", QUARTER, List.of(functions.drill()))
                 .queryLines(List.of(
                         "filter measure = \"drill\"",
                         "display @timestamp, passed, secondsToRefused, secondsToRestored, failure",

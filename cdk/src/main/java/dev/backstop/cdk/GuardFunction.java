@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -34,6 +35,7 @@ public final class GuardFunction extends Construct {
     private final Function function;
     private final IFunction invoked;
     private final LogGroup logs;
+    private @Nullable CfnPermission permission;
 
     /** @param aliased whether it is invoked through the alias {@code live}, where SnapStart works */
     public GuardFunction(Construct scope, String id, Definition definition, AlertTopic failures, boolean aliased) {
@@ -108,12 +110,15 @@ public final class GuardFunction extends Construct {
 
     /** Lets rules called {@code backstop-*} invoke it: one permission however many there are, since a policy is short. */
     CfnPermission open() {
-        return CfnPermission.Builder.create(this, "MayInvoke")
-                .action("lambda:InvokeFunction")
-                .functionName(invokedArn())
-                .principal("events.amazonaws.com")
-                .sourceArn(AgentRules.anyArn())
-                .build();
+        if (permission == null) {
+            permission = CfnPermission.Builder.create(this, "MayInvoke")
+                    .action("lambda:InvokeFunction")
+                    .functionName(invokedArn())
+                    .principal("events.amazonaws.com")
+                    .sourceArn(AgentRules.anyArn())
+                    .build();
+        }
+        return permission;
     }
 
     private Role role(Definition definition, AlertTopic failures) {

@@ -19,6 +19,7 @@ public final class Measures extends Construct {
     private static final String FINDINGS = "Findings";
     private static final String SEVERITY = "Severity";
 
+    private final Metric heartbeat;
     private final Metric actionsFailed;
     private final Metric toDetected;
     private final Metric toAlert;
@@ -39,6 +40,7 @@ public final class Measures extends Construct {
                 .metricValue("1")
                 .dimensions(Map.of(SEVERITY, "$.severity"))
                 .build();
+        heartbeat = seconds("HeartbeatSeconds", functions.respond(), "heartbeat");
         actionsFailed = count("ActionsFailed", functions.respond(), "{ $.status = \"failed\" }");
         toDetected = seconds("SecondsFromCallToDetected", functions.respond(), "detected");
         toAlert = seconds("SecondsFromCallToAlert", functions.respond(), "alerted");
@@ -57,6 +59,11 @@ public final class Measures extends Construct {
                 .dimensionsMap(Map.of(SEVERITY, severity.word()))
                 .build()
                 .with(options);
+    }
+
+    /** From the canary's call until the line had handled it. */
+    Metric heartbeat(MetricOptions options) {
+        return heartbeat.with(options);
     }
 
     Metric actionsFailed(MetricOptions options) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
 import dev.backstop.remediations.Remediations;
@@ -11,6 +12,7 @@ import dev.backstop.rules.ActivityRule;
 import dev.backstop.rules.BaselineRule;
 import dev.backstop.rules.ComposedRule;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.HeartbeatRule;
 import dev.backstop.rules.RuleBook;
 import dev.backstop.rules.RuleDefinition;
 import dev.backstop.rules.SessionRule;
@@ -112,7 +114,9 @@ class AgentRulesTest {
                                         "backstop-drill",
                                         "backstop-baseline",
                                         "backstop-deployed",
-                                        "backstop-survey")
+                                        "backstop-survey",
+                                        "backstop-heartbeat",
+                                        "backstop-heartbeat-call")
                                 .size(),
                 stack.ofType("AWS::Events::Rule").size());
     }
@@ -149,6 +153,24 @@ class AgentRulesTest {
                 rule.path("Targets").path(0).path("Arn").asText());
         assertEquals(
                 "{\"sweep\":true}", rule.path("Targets").path(0).path("Input").asText());
+    }
+
+    @Test
+    void theHeartbeatIsMadeEveryTenMinutesAndHeardByARuleOfItsOwn() {
+        JsonNode call = rule("backstop-heartbeat-call");
+        assertEquals("rate(10 minutes)", call.path("ScheduleExpression").asText());
+        assertEquals(
+                stack.alias("backstop-drill"),
+                call.path("Targets").path(0).path("Arn").asText());
+        assertEquals(
+                "{\"heartbeat\":true}",
+                call.path("Targets").path(0).path("Input").asText());
+        JsonNode heard = rule("backstop-heartbeat");
+        assertEquals(HeartbeatRule.pattern(Synthesized.ACCOUNT), heard.path("EventPattern"));
+        JsonNode target = heard.path("Targets").path(0);
+        assertEquals(stack.alias("backstop-respond"), target.path("Arn").asText());
+        String template = target.at("/InputTransformer/InputTemplate").asText();
+        assertEquals(Heartbeat.RULE, Rule.of(Json.read(template.replace("<aws.events.event.json>", "{}")), "input"));
     }
 
     @Test
@@ -196,7 +218,7 @@ class AgentRulesTest {
                 Configuration.DEFAULT,
                 book,
                 Synthesized.CODE));
-        assertEquals(207, large.ofType("AWS::Events::Rule").size());
+        assertEquals(209, large.ofType("AWS::Events::Rule").size());
         assertEquals(4, large.ofType("AWS::Lambda::Permission").size());
         assertTrue(
                 large.resources().size() < 400,

@@ -72,6 +72,9 @@ class BackstopStackTest {
                 .collect(Collectors.toSet());
         Set<String> names = new TreeSet<>();
         for (JsonNode alarm : stack.ofType("AWS::CloudWatch::Alarm").values()) {
+            if (alarm.path("AlarmName").asText().equals("backstop-heartbeat-silent")) {
+                continue;
+            }
             names.add(alarm.path("AlarmName").asText());
             assertEquals(List.of(topic), Json.values(alarm, "AlarmActions"));
             assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
@@ -91,6 +94,27 @@ class BackstopStackTest {
     }
 
     @Test
+    void silenceMustLastBeforeItWakesAnybodySoThatAFreshStackDoesNot() {
+        JsonNode silent = stack.named("AWS::CloudWatch::Alarm", "AlarmName", "backstop-heartbeat-silent");
+        assertEquals("breaching", silent.path("TreatMissingData").asText());
+        assertEquals("SampleCount", silent.path("Statistic").asText());
+        assertTrue(silent.path("AlarmActions").isEmpty(), "it tells nobody");
+        JsonNode missing = stack.only("AWS::CloudWatch::CompositeAlarm");
+        assertEquals("backstop-heartbeat-missing", missing.path("AlarmName").asText());
+        assertTrue(missing.path("AlarmRule").asText().startsWith("ALARM("), missing::toString);
+        assertEquals(
+                List.of(stack.ofType("AWS::SNS::Topic").keySet().iterator().next()),
+                Json.values(missing, "AlarmActions"));
+        int patience = missing.path("ActionsSuppressorWaitPeriod").asInt();
+        assertEquals(1_800, patience);
+        assertTrue(missing.path("ActionsSuppressor").asText().contains("backstoprespond"), missing::toString);
+        assertTrue(missing.path("AlarmDescription").asText().endsWith(Runbook.HEARTBEAT_MISSING.link(Runbook.PAGE)));
+        JsonNode call = stack.named("AWS::Events::Rule", "Name", "backstop-heartbeat-call");
+        assertEquals("rate(10 minutes)", call.path("ScheduleExpression").asText(), "three fit into the patience");
+        assertEquals(600, silent.path("Period").asInt(), "one fits into a period");
+    }
+
+    @Test
     void fewMetricsAreReadFromTheLogsOfTheFunctionsThatWriteThem() {
         Map<String, String> logGroups = stack.ofType("AWS::Logs::MetricFilter").values().stream()
                 .collect(Collectors.toMap(
@@ -101,7 +125,7 @@ class BackstopStackTest {
                 .mapToLong(filter ->
                         filter.at("/MetricTransformations/0/Dimensions").isEmpty() ? 1 : Severity.values().length)
                 .sum();
-        assertEquals(14, metrics, "at most 20, and so many the cost of a month counts: bench's Cost");
+        assertEquals(15, metrics, "at most 20, and so many the cost of a month counts: bench's Cost");
         assertTrue(String.valueOf(logGroups.get("Findings")).contains("Respond"), logGroups::toString);
         assertTrue(String.valueOf(logGroups.get("SecondsFromCallToDenied")).contains("Revoke"), logGroups::toString);
         assertTrue(

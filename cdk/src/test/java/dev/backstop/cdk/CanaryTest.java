@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.cdk.Calls.Caller;
 import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Json;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,12 @@ class CanaryTest {
     }
 
     @Test
-    void itMayMakeOneCall() {
+    void itIsTheRoleThatTheHeartbeatIsHeardOf() {
+        assertEquals("/" + Heartbeat.ROLE, AgentRole.PATH + Canary.NAME);
+    }
+
+    @Test
+    void itMayMakeTwoCalls() {
         JsonNode own = stack.ofType("AWS::IAM::ManagedPolicy").values().stream()
                 .filter(policy -> policy.has("Roles"))
                 .findFirst()
@@ -58,6 +64,9 @@ class CanaryTest {
                 .path("PolicyDocument");
         Calls.of("""
                 allowed     | lambda:GetAccountSettings | *
+                allowed     | ec2:CreateSecurityGroup   | security-group/*
+                allowed     | ec2:CreateSecurityGroup   | vpc/vpc-1
+                not allowed | ec2:AuthorizeSecurityGroupIngress | security-group/sg-1
                 not allowed | lambda:ListFunctions      | *
                 not allowed | s3:ListAllMyBuckets       | *
                 """)

@@ -49,6 +49,7 @@ class DeployIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill"));
         expected.addAll(Set.of("backstop-baseline", "backstop-deployed", "backstop-survey"));
+        expected.addAll(Set.of("backstop-heartbeat", "backstop-heartbeat-call"));
         assertEquals(expected, rules(aws));
         assertEquals(
                 Set.of(

@@ -20,6 +20,7 @@ class GuardedResourcesTest {
     private static final Map<String, String> CHANGES = Map.ofEntries(
             Map.entry("AWS::CloudTrail::Trail", "TrailName | cloudtrail:StopLogging | trail/"),
             Map.entry("AWS::CloudWatch::Alarm", "AlarmName | cloudwatch:DeleteAlarms | alarm:"),
+            Map.entry("AWS::CloudWatch::CompositeAlarm", "AlarmName | cloudwatch:DeleteAlarms | alarm:"),
             Map.entry(
                     "AWS::CloudWatch::Dashboard",
                     "DashboardName | cloudwatch:PutDashboard | arn:aws:cloudwatch::123456789012:dashboard/"),

@@ -25,7 +25,8 @@ public enum Runbook {
     QUEUE_STUCK,
     FUNCTION_ERRORS,
     FUNCTION_THROTTLES,
-    FUNCTION_GAVE_UP;
+    FUNCTION_GAVE_UP,
+    HEARTBEAT_MISSING;
 
     /** Where the sections are, from the project's root: for links where nobody has said where else they are. */
     public static final String PAGE = "docs/runbook.md";

@@ -43,6 +43,24 @@ public final class Records {
                  "arn":"arn:aws:sts::111122223333:assumed-role/agent-deploy-role/%1$s"}}""".formatted(session));
     }
 
+    /** The canary's dry run, as CloudTrail records it. */
+    public static CloudTrailRecord heartbeat() {
+        return CloudTrailRecord.of(Json.read("""
+                {"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":"AROACANARY:sess_heartbeat",
+                 "arn":"arn:aws:sts::111122223333:assumed-role/backstop-canary/sess_heartbeat","accountId":"111122223333",
+                 "accessKeyId":"ASIACANARY","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROACANARY",
+                 "arn":"arn:aws:iam::111122223333:role/agents/backstop-canary","accountId":"111122223333",
+                 "userName":"backstop-canary"},"attributes":{"creationDate":"2026-11-20T10:14:59Z",
+                 "mfaAuthenticated":"false"},"sourceIdentity":"sess_heartbeat"}},"eventTime":"2026-11-20T10:15:00Z",
+                 "eventSource":"ec2.amazonaws.com","eventName":"CreateSecurityGroup","awsRegion":"us-east-1",
+                 "sourceIPAddress":"203.0.113.9","userAgent":"aws-sdk-java","errorCode":"Client.DryRunOperation",
+                 "errorMessage":"Request would have succeeded, but DryRun flag is set.",
+                 "requestParameters":{"groupName":"backstop-heartbeat","groupDescription":"A dry run"},
+                 "responseElements":null,"requestID":"r-1","eventID":"e-heartbeat","readOnly":false,
+                 "eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"111122223333",
+                 "eventCategory":"Management"}"""), "test");
+    }
+
     /** A rule that asks for the given responses; a remediation goes with revert. */
     public static Rule rule(String id, String remediation, Response... responses) {
         boolean reverts = Set.of(responses).contains(Response.REVERT);

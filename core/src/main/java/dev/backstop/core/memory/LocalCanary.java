@@ -40,5 +40,13 @@ public record LocalCanary(LocalRolePolicies policies, String roleArn, InstantSou
                     new SessionContext("AROACANARY:" + session.id(), session.id(), session.id(), clock.instant());
             return !policies.denies(session.roleName(), caller);
         }
+
+        /** A session that is denied cannot make a dry run either. */
+        @Override
+        public void beat() {
+            if (!call()) {
+                throw new LocalAwsException("UnauthorizedOperation", "session " + session.id() + " is denied");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Baselines;
+import dev.backstop.core.port.Canary;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Incidents;
@@ -146,10 +147,13 @@ final class Deployed {
     }
 
     Drill drill() {
-        SdkCanary canary = new SdkCanary(clients, settings.canaryRole(), null);
         // Its sessions are its own: they are in no incident, and it may not read the table.
         AlertChannel alerts = new GroupedAlerts(people(), new LocalIncidents(clock), settings.routes());
-        return new Drill(canary, killSwitch(), killSwitch(), alerts, bus(), clock, Pause.REAL);
+        return new Drill(canary(), killSwitch(), killSwitch(), alerts, bus(), clock, Pause.REAL);
+    }
+
+    Canary canary() {
+        return new SdkCanary(clients, settings.canaryRole(), null);
     }
 
     SessionReport report() {

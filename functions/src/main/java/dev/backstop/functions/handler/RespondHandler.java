@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Detection;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.functions.line.Answer;
@@ -11,6 +12,7 @@ import dev.backstop.functions.line.Responder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Answers what an EventBridge rule of Backstop sends: one detection an invocation. */
@@ -35,11 +37,7 @@ public final class RespondHandler implements RequestStreamHandler {
         ObjectNode detected = LogLine.measure("detected", detection.record().eventTime());
         Answer answer = responder.respond(detection, context.getAwsRequestId());
         if (!answer.duplicate()) {
-            log.accept(detected);
-            log.accept(LogLine.measure("alerted", detection.record().eventTime()));
-        }
-        if (!answer.duplicate() && answer.contained()) {
-            log.accept(LogLine.measure("contained", detection.record().eventTime()));
+            measured(answer, detected);
         }
         for (Outcome outcome : answer.outcomes()) {
             log.accept(LogLine.of(answer, outcome));
@@ -48,5 +46,19 @@ public final class RespondHandler implements RequestStreamHandler {
             throw new ActionFailedException(answer);
         }
         Outcomes.write(answer.outcomes(), output);
+    }
+
+    /** A heartbeat is no finding: it has a measure of its own, and is in none of theirs. */
+    private void measured(Answer answer, ObjectNode detected) {
+        Instant called = answer.finding().record().eventTime();
+        if (Heartbeat.is(answer.finding())) {
+            log.accept(LogLine.measure("heartbeat", called));
+            return;
+        }
+        log.accept(detected);
+        log.accept(LogLine.measure("alerted", called));
+        if (answer.contained()) {
+            log.accept(LogLine.measure("contained", called));
+        }
     }
 }

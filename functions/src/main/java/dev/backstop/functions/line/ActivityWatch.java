@@ -3,6 +3,7 @@ package dev.backstop.functions.line;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
@@ -41,8 +42,14 @@ public final class ActivityWatch {
      * @return what was done about it; empty for almost all
      */
     public List<Outcome> see(CloudTrailRecord record) {
+        Optional<AgentSession> issued = IssuedSession.of(record, agents);
+        // Every ten minutes one would be all that a list of the latest sessions shows.
+        boolean opensHeartbeat = issued.filter(Heartbeat::isOf).isPresent() && !agents.selects(record.caller());
+        if (Heartbeat.made(record) || opensHeartbeat) {
+            return List.of();
+        }
         List<Outcome> outcomes = new ArrayList<>();
-        IssuedSession.of(record, agents).ifPresent(issued -> outcomes.addAll(issued(issued, record)));
+        issued.ifPresent(session -> outcomes.addAll(issued(session, record)));
         AgentSession seen = agents.session(record);
         Optional<AgentSession> known = recently.session(seen);
         if (known.isEmpty() && !agents.selects(record.caller())) {

@@ -6,6 +6,7 @@ import dev.backstop.core.Alert;
 import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
@@ -64,6 +65,12 @@ public final class Responder {
         return switch (line.journal().claim(key, invocation, Limits.LEASE, entry)) {
             case Claim.Done(List<Outcome> outcomes) -> new Answer(finding, outcomes, true);
             case Claim.Busy() -> throw new StillBusyException(finding.key());
+            // It came all the way, which is all that it is for: nobody is told, and nothing but the claim is kept.
+            case Claim.Held _
+            when Heartbeat.is(finding) -> {
+                line.journal().close(key, List.of());
+                yield new Answer(finding, List.of(), false);
+            }
             case Claim.Held(List<Outcome> earlier) -> {
                 List<Outcome> outcomes = actions.take(finding, plan, mode, arrived, key);
                 yield conclude(key, withOwner(finding, arrived), mode, outcomes, earlier);

@@ -1,6 +1,7 @@
 package dev.backstop.functions.sdk;
 
 import dev.backstop.core.AgentSession;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.port.Canary;
 import java.net.URI;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.sts.model.Tag;
  * The canary role, assumed in STS as an agent's is, with tags and source identity; its harmless call is <a
  * href="https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html">GetAccountSettings</a>.
  *
- * @param endpoint of Lambda; null for AWS's own
+ * @param endpoint of what its sessions call; null for AWS's own
  */
 public record SdkCanary(
         SdkClients clients, String roleArn, @Nullable URI endpoint) implements Canary {
@@ -59,22 +60,35 @@ public record SdkCanary(
                 null);
         AwsSessionCredentials credentials =
                 AwsSessionCredentials.create(issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken());
-        LambdaClient lambda =
-                new SdkClients(clients.region(), endpoint, StaticCredentialsProvider.create(credentials)).lambda();
-        return new Opened(session, lambda);
+        return new Opened(
+                session, new SdkClients(clients.region(), endpoint, StaticCredentialsProvider.create(credentials)));
     }
 
-    private record Opened(AgentSession session, LambdaClient lambda) implements CanarySession {
+    private record Opened(AgentSession session, SdkClients own) implements CanarySession {
         @Override
         public boolean call() {
             try {
-                lambda.getAccountSettings();
+                own.lambda().getAccountSettings();
                 return true;
             } catch (LambdaException e) {
                 if (e.statusCode() == FORBIDDEN) {
                     return false;
                 }
                 throw e;
+            }
+        }
+
+        @Override
+        public void beat() {
+            try {
+                own.ec2().createSecurityGroup(request -> request.dryRun(true)
+                        .groupName("backstop-heartbeat")
+                        .description("A dry run that proves that Backstop hears it"));
+                throw new IllegalStateException("EC2 did not take the dry run for one");
+            } catch (Ec2Exception e) {
+                if (!Heartbeat.ANSWERS.contains("Client." + e.awsErrorDetails().errorCode())) {
+                    throw e;
+                }
             }
         }
     }

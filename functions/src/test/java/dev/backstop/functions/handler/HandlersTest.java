@@ -13,6 +13,7 @@ import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.EventEnvelope;
 import dev.backstop.core.GroupRule;
+import dev.backstop.core.Heartbeat;
 import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
@@ -23,6 +24,7 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.baseline.Baseline;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalBaselines;
+import dev.backstop.core.memory.LocalCanary;
 import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalIncidents;
@@ -37,6 +39,7 @@ import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.BaselineWatch;
+import dev.backstop.functions.line.Drill;
 import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
@@ -124,6 +127,42 @@ class HandlersTest {
                         .filter(line -> line.has("measure"))
                         .allMatch(line -> line.path("seconds").isNumber()),
                 logged::toString);
+    }
+
+    @Test
+    void aHeartbeatIsAMeasureOfItsOwnAndNoFinding() throws IOException {
+        String input = Json.write(Detection.payload(Heartbeat.RULE, EventEnvelope.around(Records.heartbeat())));
+        assertEquals(List.of(), Json.items(call(respond(), input)));
+        assertEquals(List.of("heartbeat"), measured());
+        assertEquals(1, logged.size(), logged::toString);
+    }
+
+    @Test
+    void aHeartbeatIsMadeAndWakesNobodyWhenItCannotBe() throws IOException {
+        aws.rolePolicies().createRole("backstop-canary");
+        LocalCanary canary =
+                new LocalCanary(aws.rolePolicies(), "arn:aws:iam::111122223333:role/agents/backstop-canary", CLOCK);
+        DrillHandler handler = new DrillHandler(
+                new Drill(canary, revoker, revoker, outbox, outbox, CLOCK, _ -> {}),
+                canary,
+                line -> logged.add(Json.write(line)));
+        assertEquals(
+                "sent", call(handler, "{\"heartbeat\":true}").path("heartbeat").asText());
+        assertEquals(true, call(handler, "{}").path("passed").asBoolean(), "asked for nothing else, it drills");
+
+        revoker.revoke(new Order(
+                canary.open(Heartbeat.SESSION).session(),
+                Heartbeat.SESSION,
+                Mode.ENFORCE,
+                "e-1",
+                null,
+                "rule",
+                "why",
+                "maria"));
+        JsonNode unsent = call(handler, "{\"heartbeat\":true}");
+        assertEquals("not sent", unsent.path("heartbeat").asText());
+        assertTrue(unsent.path("failure").asText().contains("is denied"), unsent::toString);
+        assertEquals(List.of("drill"), measured(), "what was not heard is no measure");
     }
 
     private List<String> measured() {

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +19,7 @@ import dev.backstop.functions.MotoServer;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /** Canary sessions of a local AWS's STS; what Lambda answers them is stubbed, since moto takes a deny's conditions as true. */
@@ -27,7 +29,8 @@ class SdkCanaryTest {
     @RegisterExtension
     private final WireMockExtension lambda = StubbedAws.server();
 
-    private final SdkClients clients = MotoServer.fresh().clients();
+    private final MotoServer server = MotoServer.fresh();
+    private final SdkClients clients = server.clients();
 
     @Test
     void aSessionIsOpenedAsAgentsAreAndSignsItsCall() {
@@ -59,14 +62,44 @@ class SdkCanaryTest {
         assertThrows(LambdaException.class, opened::call);
     }
 
+    /** moto knows dry runs; what it does not know is stubbed. */
+    @Test
+    void theHeartbeatIsADryRunThatLeavesNothingBehind() {
+        int before = clients.ec2().describeSecurityGroups().securityGroups().size();
+        open(server.endpoint()).beat();
+        assertEquals(
+                before, clients.ec2().describeSecurityGroups().securityGroups().size());
+    }
+
+    @Test
+    void theHeartbeatIsMadeWithoutADefaultVpcAndFailsWhenItIsRefused() {
+        CanarySession opened = open();
+        ec2Answers(400, "VPCIdNotSpecified");
+        opened.beat();
+        ec2Answers(403, "UnauthorizedOperation");
+        assertThrows(Ec2Exception.class, opened::beat);
+    }
+
+    private void ec2Answers(int status, String code) {
+        lambda.stubFor(post(urlEqualTo("/"))
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withBody("<Response><Errors><Error><Code>" + code
+                                + "</Code><Message>m</Message></Error></Errors><RequestID>r</RequestID></Response>")));
+    }
+
     private CanarySession open() {
+        return open(URI.create(lambda.baseUrl()));
+    }
+
+    private CanarySession open(URI endpoint) {
         String arn = clients.iam()
                 .createRole(role -> role.path("/agents/")
                         .roleName("backstop-canary")
                         .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[]}"))
                 .role()
                 .arn();
-        return new SdkCanary(clients, arn, URI.create(lambda.baseUrl())).open("sess_drill-1");
+        return new SdkCanary(clients, arn, endpoint).open("sess_drill-1");
     }
 
     private void answers(ResponseDefinitionBuilder answer) {
