@@ -76,7 +76,13 @@ public final class GuardFunctions extends Construct {
                 code.guard(),
                 Duration.minutes(1),
                 Grants.all(onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS)), undoingIam(book)));
-        restore = function("Restore", "Lifts the deny of agent sessions", code.guard(), Duration.minutes(2), onCall());
+        restore = function(
+                "Restore",
+                "Lifts the deny of agent sessions, and keeps what people exempt and resolve",
+                code.guard(),
+                Duration.minutes(2),
+                Grants.all(
+                        onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS, DynamoControls.EXEMPT_ACTIONS))));
         sessions = function(
                 "Sessions",
                 "Remembers who the agent sessions are and what they do, and watches whether kills hold",

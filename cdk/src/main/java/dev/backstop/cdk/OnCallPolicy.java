@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
 
-/** What to give whoever is on call: stopping agent sessions and letting them go on, and nothing else. */
+/**
+ * What to give whoever is on call: stopping agent sessions and letting them go on, following and resolving incidents, and
+ * exempting what is meant to be; nothing else.
+ */
 public final class OnCallPolicy extends Construct {
     static final String NAME = "BackstopOnCall";
 

@@ -68,7 +68,8 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
 
     /**
      * How soon a person must look. What Backstop contained can wait for the morning; what it tried to contain and could not
-     * cannot, and nor can what lets somebody do more than before: that one works after the session is gone.
+     * cannot, and nor can what lets somebody do more than before: that one works after the session is gone. What somebody has
+     * reason to expect can wait too.
      */
     public Urgency urgency(Alert alert) {
         if (alert.containmentFailed()) {
@@ -81,7 +82,8 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
         return switch (alert.rule().category()) {
             case IDENTITY -> alert.severity().compareTo(Severity.HIGH) >= 0 ? Urgency.PAGE : asked;
             case GUARDRAILS -> asked;
-            case DESTRUCTION, COST, EXPOSURE, SECRETS, CODE -> alert.contained() ? Urgency.NOTIFY : asked;
+            case DESTRUCTION, COST, EXPOSURE, SECRETS, CODE ->
+                alert.contained() || !alert.softened().isEmpty() ? Urgency.NOTIFY : asked;
         };
     }
 

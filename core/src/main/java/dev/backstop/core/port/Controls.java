@@ -1,6 +1,8 @@
 package dev.backstop.core.port;
 
+import dev.backstop.core.Exemption;
 import dev.backstop.core.Mode;
+import java.util.List;
 import java.util.Map;
 
 /** What operators switch without a deployment. */
@@ -13,6 +15,12 @@ public interface Controls {
 
     /** Switches the mode of one rule. */
     void set(String ruleId, Mode mode);
+
+    /** What is exempt or was lately, in no particular order; may be some seconds old. Who acts on it looks at the times. */
+    List<Exemption> exemptions();
+
+    /** Keeps an exemption; again for the same thing replaces it. */
+    void keep(Exemption exemption);
 
     /**
      * The modes: one for all, and exceptions by rule id.

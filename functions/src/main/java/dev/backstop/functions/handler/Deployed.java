@@ -13,8 +13,11 @@ import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.Drill;
+import dev.backstop.functions.line.Exempting;
 import dev.backstop.functions.line.GroupedAlerts;
 import dev.backstop.functions.line.IamReverter;
+import dev.backstop.functions.line.IncidentDesk;
+import dev.backstop.functions.line.IncidentReport;
 import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
@@ -23,6 +26,7 @@ import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.PriorStates;
+import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -135,6 +139,23 @@ final class Deployed {
 
     Sweep sweep() {
         return new Sweep(aws(), sessions(), settings.agents(), alerts(), clock, Pause.REAL);
+    }
+
+    IncidentDesk incidentDesk() {
+        Exempting.Home home = new Exempting.Home(settings.account(), settings.region());
+        IncidentReport report =
+                new IncidentReport(incidents(), journal(), sessions().timeline(), clock);
+        return new IncidentDesk(
+                report,
+                new Exempting(
+                        new DynamoControls(table, clock),
+                        lookup(),
+                        sessions().timeline(),
+                        alerts(),
+                        bus(),
+                        home,
+                        clock),
+                new Resolving(incidents(), report, incidentSweep(), journal(), sessions(), onCall(), bus(), clock));
     }
 
     IncidentSweep incidentSweep() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.IncidentDesk;
 import dev.backstop.functions.line.SessionReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * Takes the agents' records that come through the queue, where one that cannot be taken goes back alone; and answers a person
- * who asks for the latest sessions ({@code {}}, or {@code {"hours": 48}}) or for one's timeline ({@code {"session": …}}).
+ * who asks for the latest sessions ({@code {}}, or {@code {"hours": 48}}), for one's timeline ({@code {"session": …}}), or for
+ * what {@link IncidentDesk#read} knows.
  */
 public final class SessionsHandler implements RequestStreamHandler {
     private final ActivityWatch watch;
     private final SessionReport report;
+    private final IncidentDesk desk;
     private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
@@ -29,20 +32,23 @@ public final class SessionsHandler implements RequestStreamHandler {
     }
 
     private SessionsHandler(Deployed deployed) {
-        this(deployed.watch(), deployed.report(), LogLine::print);
+        this(deployed.watch(), deployed.report(), deployed.incidentDesk(), LogLine::print);
     }
 
-    SessionsHandler(ActivityWatch watch, SessionReport report, Consumer<ObjectNode> log) {
+    SessionsHandler(ActivityWatch watch, SessionReport report, IncidentDesk desk, Consumer<ObjectNode> log) {
         this.log = log;
         this.watch = watch;
         this.report = report;
+        this.desk = desk;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode request = Json.MAPPER.readTree(input);
         JsonNode messages = request.path("Records");
-        ObjectNode answer = messages.isArray() ? taken(messages, context) : report.answer(request);
+        ObjectNode answer = messages.isArray()
+                ? taken(messages, context)
+                : desk.read(request).orElseGet(() -> report.answer(request));
         Json.MAPPER.writeValue(output, answer);
     }
 

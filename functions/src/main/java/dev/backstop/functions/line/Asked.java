@@ -86,7 +86,7 @@ record Asked(Whom whom, String reason, String operator, Mode mode, boolean keys,
         }
     }
 
-    private static String worded(JsonNode request, String field) {
+    static String worded(JsonNode request, String field) {
         String text = Json.required(request, field, WHERE).strip();
         if (text.isEmpty() || text.length() > LONGEST_REASON) {
             throw new BadInputException(WHERE, field, "is empty, or longer than " + LONGEST_REASON + " characters");
@@ -95,7 +95,7 @@ record Asked(Whom whom, String reason, String operator, Mode mode, boolean keys,
     }
 
     /** Whoever writes {@code "dryRun": "yes"} must not find out by a kill that it says nothing. */
-    private static boolean flag(JsonNode request, String field) {
+    static boolean flag(JsonNode request, String field) {
         JsonNode value = request.path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
             throw new BadInputException(WHERE, field, "is true or false, without quotes, not: " + value);

@@ -42,6 +42,15 @@ final class GuardRules {
     static final Rule OPERATOR_RESTORED =
             rule("operator-restore", "A person let a revoked session go on", "Asked for by hand.", Severity.LOW);
 
+    static final Rule EXEMPTED = rule(
+            "operator-exempt",
+            "A person exempted something for a while",
+            "Asked for by hand: what is found of it is recorded and not acted on.",
+            Severity.MEDIUM);
+
+    static final Rule EXEMPTION_ENDED =
+            rule("operator-exempt-end", "A person ended an exemption", "Asked for by hand.", Severity.LOW);
+
     static final Rule DRILL_FAILED = rule(
             "drill-failed",
             "The kill switch failed its drill",

@@ -21,6 +21,8 @@ public final class IncidentSweep {
     /** How long nothing may have been found of a session that is over. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
+    private static final String BY = "backstop";
+
     /** How far back a closing message that got lost is looked for. */
     private static final Duration LOST = Duration.ofDays(2);
 
@@ -48,7 +50,7 @@ public final class IncidentSweep {
                 close(open, over, now);
             }
         }
-        incidents.closedSince(now.minus(LOST)).forEach(closed -> announce(closed, now));
+        incidents.closedSince(now.minus(LOST)).forEach(this::announce);
     }
 
     private void summarise(Case open, Instant now) {
@@ -63,19 +65,26 @@ public final class IncidentSweep {
 
     private void close(Case open, String why, Instant now) {
         int findings = incidents.findings(open.id()).size();
-        incidents.close(open, new Closed(now, findings, "backstop", why, false, false));
+        incidents.close(open, new Closed(now, findings, BY, why, false, false));
     }
 
-    /** Also of one that was closed by a run which then crashed. */
-    private void announce(Case closed, Instant now) {
+    /** Says that an incident is closed; also of one that was closed by a run which then crashed. */
+    void announce(Case closed) {
+        Instant now = clock.instant();
         Closed how = closed.closed();
         if (how == null || how.told()) {
             return;
         }
         Tally tally = Tally.of(incidents.findings(closed.id()), now);
         Urgency urgency = tally.urgency() == Urgency.PAGE ? Urgency.PAGE : Urgency.NOTIFY;
-        people.send(IncidentRules.closed(closed, tally.shown(closed, true), urgency, how.why(), tally.words(), now));
+        people.send(IncidentRules.closed(closed, tally.shown(closed, true), urgency, words(how), tally.words(), now));
         incidents.closingTold(closed);
+    }
+
+    private static String words(Closed how) {
+        return how.by().equals(BY)
+                ? how.why()
+                : how.by() + " resolved it" + (how.falsePositive() ? " as a false positive: " : ": ") + how.why() + ".";
     }
 
     /** Why nothing more is to be expected; null while something is. */

@@ -5,6 +5,7 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
 import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
+import dev.backstop.core.Exemption;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Mode;
@@ -51,8 +52,9 @@ public final class Responder {
         Instant arrived = clock.instant();
         AgentSession seen = agents.session(detection.record());
         AgentSession session = line.sessions().find(seen).orElse(seen);
-        Finding finding =
+        Finding found =
                 Softening.of(new Finding(detection.rule(), detection.record(), session), Circumstances.NOTHING_KNOWN);
+        Finding finding = Exemption.lower(found, line.controls().exemptions());
         Optional<Plan> plan = planner.plan(finding);
         Mode mode = line.controls().modes().of(finding.rule().id());
         var entry = Journaled.entry(finding, plan);

@@ -3,12 +3,15 @@ package dev.backstop.functions.sdk;
 import static dev.backstop.functions.sdk.BackstopTable.key;
 import static dev.backstop.functions.sdk.BackstopTable.text;
 
+import dev.backstop.core.Exemption;
+import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.port.Controls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +20,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The operators' switches in the table, read at most every ten seconds: {@code CONFIG}/{@code MODE} with an attribute
- * {@code all}, and one {@code rule:id} for every rule that differs.
+ * {@code all}, and one {@code rule:id} for every rule that differs; and {@code CONFIG}/{@code EXEMPT#id}, which goes a week
+ * after it is over.
  */
 public final class DynamoControls implements Controls {
-    /** The IAM actions that {@link #modes} needs. */
-    public static final Set<String> READ_ACTIONS = Set.of("dynamodb:GetItem");
+    /** The IAM actions that {@link #modes} and {@link #exemptions} need. */
+    public static final Set<String> READ_ACTIONS = Set.of("dynamodb:GetItem", "dynamodb:Query");
 
     /** The IAM actions that the setters need. */
     public static final Set<String> WRITE_ACTIONS = Set.of("dynamodb:UpdateItem");
 
+    /** The IAM actions that {@link #keep} needs. */
+    public static final Set<String> EXEMPT_ACTIONS = Set.of("dynamodb:PutItem", "dynamodb:Query");
+
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final String EXEMPT = "EXEMPT#";
     private static final Map<String, AttributeValue> ITEM = key("CONFIG", "MODE");
     private static final String ALL = "all";
     private static final String RULE = "rule:";
@@ -34,6 +43,7 @@ public final class DynamoControls implements Controls {
     private final BackstopTable table;
     private final InstantSource clock;
     private @Nullable Read last;
+    private @Nullable ReadExemptions lastExemptions;
 
     public DynamoControls(BackstopTable table, InstantSource clock) {
         this.table = table;
@@ -59,6 +69,30 @@ public final class DynamoControls implements Controls {
     @Override
     public void set(String ruleId, Mode mode) {
         write(RULE + ruleId, mode);
+    }
+
+    @Override
+    public synchronized List<Exemption> exemptions() {
+        Instant now = clock.instant();
+        ReadExemptions read = lastExemptions;
+        if (read == null || !now.isBefore(read.at.plus(FRESH))) {
+            List<Exemption> found = table.query("CONFIG", EXEMPT).stream()
+                    .map(item -> Exemption.of(
+                            Json.read(BackstopTable.attribute(item, "exemption").s())))
+                    .toList();
+            read = new ReadExemptions(found, now);
+            lastExemptions = read;
+        }
+        return read.exemptions;
+    }
+
+    @Override
+    public synchronized void keep(Exemption exemption) {
+        Map<String, AttributeValue> item = new HashMap<>(key("CONFIG", EXEMPT + exemption.id()));
+        item.put("exemption", text(Json.write(exemption.toJson())));
+        item.put(BackstopTable.TTL, BackstopTable.ttl(exemption.until(), KEPT));
+        table.client().putItem(request -> request.tableName(table.name()).item(item));
+        lastExemptions = null;
     }
 
     /** An attribute a rule, since one call can then set it whether or not anything was set before. */
@@ -90,4 +124,6 @@ public final class DynamoControls implements Controls {
     }
 
     private record Read(Modes modes, Instant at) {}
+
+    private record ReadExemptions(List<Exemption> exemptions, Instant at) {}
 }

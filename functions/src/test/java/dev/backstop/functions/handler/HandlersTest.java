@@ -40,13 +40,17 @@ import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.Drill;
+import dev.backstop.functions.line.Exempting;
 import dev.backstop.functions.line.IamReverter;
+import dev.backstop.functions.line.IncidentDesk;
+import dev.backstop.functions.line.IncidentReport;
 import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Planner;
+import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -83,6 +87,7 @@ class HandlersTest {
     private final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, CLOCK, _ -> {});
     private final SessionLookup lookup = new SessionLookup(sessions, new LocalRoles(), AgentSelector.DEFAULT, CLOCK);
     private final OnCall onCall = new OnCall(revoker, known, lookup, outbox, outbox, CLOCK);
+    private final LocalIncidents incidents = new LocalIncidents(CLOCK);
     private final IamReverter reverter = new IamReverter(
             aws, new Planner(new LocalHistory(), known.timeline()), AgentSelector.DEFAULT, Records.ACCOUNT, _ -> {});
     private final RevokeHandler revoke = new RevokeHandler(
@@ -233,6 +238,7 @@ class HandlersTest {
         SessionsHandler handler = new SessionsHandler(
                 new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
                 new SessionReport(known, lookup, CLOCK),
+                desk(),
                 line -> logged.add(Json.write(line)));
 
         JsonNode answer = call(handler, Json.write(batch));
@@ -265,7 +271,7 @@ class HandlersTest {
         assertEquals("maria", revocations.under("sess_1").getFirst().operator());
         assertEquals(
                 "applied",
-                call(new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))), request)
+                call(new RestoreHandler(revoker, onCall, desk(), line -> logged.add(Json.write(line))), request)
                         .path(0)
                         .path("status")
                         .asText());
@@ -292,6 +298,30 @@ class HandlersTest {
     }
 
     @Test
+    void aPersonExemptsAndAsksWhatIsExempt() throws IOException {
+        sessions.keep(known("sess_1"));
+        RestoreHandler restore = new RestoreHandler(revoker, onCall, desk(), line -> logged.add(Json.write(line)));
+        String request =
+                "{\"exempt\":{\"session\":\"sess_1\"},\"minutes\":60,\"reason\":\"moving\",\"operator\":\"maria\"}";
+        assertEquals("made", call(restore, request).path("status").asText());
+        assertEquals("{\"action\":\"soften\",\"status\":\"made\",\"dryRun\":false}", logged.getLast());
+        KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
+        SessionsHandler handler = new SessionsHandler(
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
+                new SessionReport(known, lookup, CLOCK),
+                desk(),
+                line -> logged.add(Json.write(line)));
+        assertEquals(
+                "sess_1",
+                call(handler, "{\"exemptions\":true}")
+                        .path("exemptions")
+                        .path(0)
+                        .path("of")
+                        .asText());
+        assertEquals("{\"incidents\":[]}", Json.write(call(handler, "{\"incidents\":{}}")));
+    }
+
+    @Test
     void anOrderOfTheRespondFunctionIsObeyed() throws IOException {
         Order order = new Order(known("sess_1"), "sess_1", Mode.ENFORCE, "e-1", null, "rule", "why", "backstop");
         JsonNode outcome = call(revoke, Json.write(order.toJson())).path(0);
@@ -304,11 +334,11 @@ class HandlersTest {
         assertRefused(revoke, "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}", "sess_9");
         assertRefused(revoke, "{\"session\":\"sess_9\",\"operator\":\"o\"}", "reason");
         assertRefused(
-                new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))),
+                new RestoreHandler(revoker, onCall, desk(), line -> logged.add(Json.write(line))),
                 "{\"session\":\"sess_9\",\"reason\":\"r\"}",
                 "operator");
         assertRefused(
-                new RestoreHandler(revoker, onCall, line -> logged.add(Json.write(line))),
+                new RestoreHandler(revoker, onCall, desk(), line -> logged.add(Json.write(line))),
                 "{\"session\":\"sess_9\",\"reason\":\"r\",\"operator\":\"o\"}",
                 "is revoked");
     }
@@ -373,5 +403,16 @@ class HandlersTest {
 
     private static JsonNode message(String id, String body) {
         return Json.object().put("messageId", id).put("body", body);
+    }
+
+    private IncidentDesk desk() {
+        LocalJournal journal = new LocalJournal(CLOCK);
+        IncidentReport report = new IncidentReport(incidents, journal, known.timeline(), CLOCK);
+        IncidentSweep closing = new IncidentSweep(incidents, known.revocations(), outbox, CLOCK);
+        Exempting.Home home = new Exempting.Home(Records.ACCOUNT, "us-east-1");
+        return new IncidentDesk(
+                report,
+                new Exempting(controls, lookup, known.timeline(), outbox, outbox, home, CLOCK),
+                new Resolving(incidents, report, closing, journal, known, onCall, outbox, CLOCK));
     }
 }

@@ -1,0 +1,193 @@
+package dev.backstop.functions.line;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Command;
+import dev.backstop.core.Json;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Response;
+import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.Incidents;
+import dev.backstop.core.port.Incidents.Case;
+import dev.backstop.core.port.Incidents.Closed;
+import dev.backstop.core.port.Incidents.Seen;
+import dev.backstop.core.port.Journal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person asks of an incident once they know what it was: {@code {"resolve": "inc-…", "falsePositive": true, "restore":
+ * true, "reason": …, "operator": …}} closes it, and lets the session go on where that is asked; with {@code "dryRun": true} it
+ * says what would be. What was undone stays undone: it names each, with the command that shows the call as it was made.
+ */
+public final class Resolving {
+    private static final String FIELD = "resolve";
+
+    /** Findings go on joining while it is read. */
+    private static final int TRIES = 5;
+
+    private final Incidents incidents;
+    private final IncidentReport report;
+    private final IncidentSweep closing;
+    private final Journal journal;
+    private final Sessions sessions;
+    private final OnCall onCall;
+    private final EventBus bus;
+    private final InstantSource clock;
+
+    public Resolving(
+            Incidents incidents,
+            IncidentReport report,
+            IncidentSweep closing,
+            Journal journal,
+            Sessions sessions,
+            OnCall onCall,
+            EventBus bus,
+            InstantSource clock) {
+        this.incidents = incidents;
+        this.report = report;
+        this.closing = closing;
+        this.journal = journal;
+        this.sessions = sessions;
+        this.onCall = onCall;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Whether a payload asks for this. */
+    public static boolean isAsked(JsonNode request) {
+        return request.has(FIELD);
+    }
+
+    /**
+     * Does it: {@code {"status": "resolved" | "was-closed", "dryRun": false, "incident": {…}, "revoked": false, "restored":
+     * [outcomes], "reverted": [{rule, resource, step, before, after, event, region, command}]}}.
+     *
+     * @throws dev.backstop.core.BadInputException when something is missing or wrong, or there is no such incident
+     */
+    public ObjectNode answer(JsonNode request) {
+        String operator = Asked.worded(request, "operator");
+        String reason = Asked.worded(request, "reason");
+        boolean dryRun = Asked.flag(request, "dryRun");
+        boolean falsePositive = Asked.flag(request, "falsePositive");
+        Case asked = report.known(Json.required(request, FIELD, Asked.WHERE));
+        boolean open = asked.closed() == null;
+        List<Outcome> restored = Asked.flag(request, "restore") ? restored(asked, request) : List.of();
+        if (open && !dryRun) {
+            close(asked, operator, reason, falsePositive);
+        }
+        ObjectNode answer = Json.object();
+        answer.put("status", open ? "resolved" : "was-closed").put("dryRun", dryRun);
+        Case now = dryRun ? asked : incidents.find(asked.id()).orElse(asked);
+        answer.set("incident", IncidentReport.summary(now, incidents.findings(now.id()), clock.instant()));
+        answer.put("revoked", isRevoked(asked));
+        ArrayNode outcomes = answer.putArray("restored");
+        restored.forEach(outcome -> outcomes.add(outcome.toJson()));
+        answer.set("reverted", reverted(asked));
+        return answer;
+    }
+
+    private boolean isRevoked(Case about) {
+        return !sessions.revocations().under(about.session().id()).isEmpty();
+    }
+
+    /** Nothing left to lift is success. */
+    private List<Outcome> restored(Case about, JsonNode request) {
+        if (!isRevoked(about)) {
+            return List.of();
+        }
+        ObjectNode lift = Json.object().put("session", about.session().id());
+        for (String field : List.of("reason", "operator", "dryRun", "keys")) {
+            if (request.has(field)) {
+                lift.set(field, request.path(field));
+            }
+        }
+        return onCall.restore(lift);
+    }
+
+    private void close(Case asked, String operator, String reason, boolean falsePositive) {
+        Case open = asked;
+        for (int tries = 0; open.closed() == null; tries++) {
+            if (tries == TRIES) {
+                throw new IllegalStateException(
+                        open.id() + " gets findings faster than it can be closed: stop the session");
+            }
+            Instant now = clock.instant();
+            int findings = incidents.findings(open.id()).size();
+            if (incidents.close(open, new Closed(now, findings, operator, reason, falsePositive, false))) {
+                tell(open, operator, reason, falsePositive, findings, now);
+            }
+            open = incidents.find(asked.id()).orElse(open);
+        }
+        closing.announce(open);
+    }
+
+    private void tell(Case about, String operator, String reason, boolean falsePositive, int findings, Instant now) {
+        String what = operator + " resolved " + about.id() + (falsePositive ? " as a false positive: " : ": ") + reason;
+        sessions.timeline()
+                .keep(
+                        about.session().id(),
+                        List.of(new TimelineEntry(
+                                now, TimelineEntry.Kind.OPERATOR, about.id() + "#resolved", what, null, null, null)));
+        ObjectNode detail = Json.object();
+        detail.put("id", about.id());
+        detail.put("session", about.session().id());
+        detail.put("openedAt", about.openedAt().toString());
+        detail.put("closedAt", now.toString());
+        detail.put("findings", findings);
+        detail.put("by", operator);
+        detail.put("why", reason);
+        detail.put("falsePositive", falsePositive);
+        bus.put(List.of(new EventBus.Event("Backstop Incident", detail)));
+    }
+
+    /** What was changed because of its findings, each step once. */
+    private ArrayNode reverted(Case about) {
+        Map<String, ObjectNode> steps = new LinkedHashMap<>();
+        for (Seen seen : incidents.findings(about.id())) {
+            if (!seen.occurrence().ends().contains("contained")) {
+                continue;
+            }
+            for (Outcome outcome : journal.ended(seen.occurrence().key()).orElse(List.of())) {
+                if (outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED) {
+                    steps.putIfAbsent(outcome.eventId() + outcome.step(), undone(seen, outcome));
+                }
+            }
+        }
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        steps.values().forEach(list::add);
+        return list;
+    }
+
+    private static ObjectNode undone(Seen seen, Outcome outcome) {
+        String region = seen.occurrence().resource().region();
+        ObjectNode json = Json.object();
+        json.put("rule", outcome.rule());
+        json.put("resource", seen.occurrence().resource().id());
+        json.put("step", outcome.step());
+        json.put("before", outcome.before());
+        json.put("after", outcome.after());
+        json.put("event", outcome.eventId());
+        json.put(
+                "command",
+                Command.line(
+                        "aws",
+                        "cloudtrail",
+                        "lookup-events",
+                        "--region",
+                        region,
+                        "--lookup-attributes",
+                        "AttributeKey=EventId,AttributeValue=" + outcome.eventId(),
+                        "--query",
+                        "Events[].CloudTrailEvent",
+                        "--output",
+                        "text"));
+        return json;
+    }
+}

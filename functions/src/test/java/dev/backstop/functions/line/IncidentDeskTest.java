@@ -1,0 +1,249 @@
+package dev.backstop.functions.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.Alert;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Detection;
+import dev.backstop.core.Json;
+import dev.backstop.core.Records;
+import dev.backstop.core.Response;
+import dev.backstop.core.Routes;
+import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.memory.LocalIncidents;
+import dev.backstop.core.memory.LocalRoles;
+import dev.backstop.core.port.Incidents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What on-call does with an incident: looks at it, resolves it, and exempts what is meant to be. */
+class IncidentDeskTest {
+    private static final String WHO = "\"reason\":\"moving it\",\"operator\":\"maria\"";
+
+    private final Stage stage = new Stage();
+    private final Incidents incidents = new LocalIncidents(stage);
+    private final GroupedAlerts alerts = new GroupedAlerts(stage.outbox, incidents, Routes.DEFAULT);
+    private final SessionLookup lookup =
+            new SessionLookup(stage.sessions, new LocalRoles(), AgentSelector.DEFAULT, stage);
+    private final OnCall onCall = new OnCall(stage.revoker, stage.known, lookup, alerts, stage.outbox, stage);
+    private final IncidentReport report = new IncidentReport(incidents, stage.journal, stage.timeline, stage);
+    private final IncidentDesk desk = new IncidentDesk(
+            report,
+            new Exempting(
+                    stage.controls,
+                    lookup,
+                    stage.timeline,
+                    alerts,
+                    stage.outbox,
+                    new Exempting.Home(Records.ACCOUNT, "us-east-1"),
+                    stage),
+            new Resolving(
+                    incidents,
+                    report,
+                    new IncidentSweep(incidents, stage.revocations, stage.outbox, stage),
+                    stage.journal,
+                    stage.known,
+                    onCall,
+                    stage.outbox,
+                    stage));
+
+    @Test
+    void anIncidentShowsItsFindingsWhatWasDoneAndTheTimeline() {
+        String id = found();
+
+        JsonNode listed = read("{\"incidents\":{}}").path("incidents");
+        assertEquals(1, listed.size());
+        assertEquals("open", listed.path(0).path("state").asText());
+        JsonNode incident = read("{\"incident\":\"" + id + "\"}");
+        assertEquals("jordan", incident.path("session").path("developer").asText());
+        assertEquals(
+                List.of("revoke", "revert"),
+                Json.values(incident, "list.outcomes.action").reversed());
+        assertEquals(
+                "contained, contained",
+                incident.path("list").path(0).path("ends").asText());
+        assertEquals(
+                stage.now.toString(),
+                incident.path("list").path(0).path("toldAt").asText());
+        assertEquals(3, incident.path("timeline").size());
+        assertEquals(id, read("{\"incident\":\"sess_a8f3b21c\"}").path("id").asText());
+    }
+
+    @Test
+    void anUnknownIncidentIsAnsweredWithThoseThatAreOpen() {
+        String id = found();
+
+        assertSays("those that are open are " + id + " (sess_a8f3b21c)", "{\"incident\":\"inc-0000000000\"}");
+        assertSays("incidents.hours: is a whole number from 1 to 2160", "{\"incidents\":{\"hours\":0}}");
+        assertTrue(desk.read(Json.object()).isEmpty());
+        assertTrue(desk.change(Json.object()).isEmpty());
+    }
+
+    @Test
+    void aFalsePositiveIsResolvedTheSessionGoesOnAndWhatWasUndoneIsNamed() {
+        String id = found();
+        String request = "{\"resolve\":\"" + id + "\",\"falsePositive\":true,\"restore\":true," + WHO;
+
+        JsonNode planned = change(request + ",\"dryRun\":true}");
+        assertEquals("resolved", planned.path("status").asText());
+        assertEquals(1, incidents.open().size(), "a dry run");
+        assertEquals("observed", planned.path("restored").path(0).path("status").asText());
+        assertEquals(1, stage.outbox.alerts().size());
+
+        JsonNode done = change(request + "}");
+
+        assertEquals("closed", done.path("incident").path("state").asText());
+        assertTrue(done.path("incident").path("closed").path("falsePositive").asBoolean());
+        assertEquals("applied", done.path("restored").path(0).path("status").asText());
+        assertFalse(done.path("revoked").asBoolean());
+        assertEquals(Set.of(), stage.aws.rolePolicies().names("agent-deploy-role"));
+        JsonNode undone = done.path("reverted").path(0);
+        assertEquals(1, done.path("reverted").size());
+        assertEquals("sg-1", undone.path("resource").asText());
+        assertTrue(
+                undone.path("command").asText().contains("AttributeKey=EventId,AttributeValue=" + Stage.CALL.eventId()),
+                undone.toString());
+        Alert closing = stage.outbox.alerts().getLast();
+        assertTrue(closing.incident().closing());
+        assertTrue(closing.rule().why().startsWith("maria resolved it as a false positive: moving it."));
+        assertTrue(timeline().stream().anyMatch(what -> what.startsWith("maria resolved " + id)));
+
+        int sent = stage.outbox.alerts().size();
+        assertEquals("was-closed", change(request + "}").path("status").asText());
+        assertEquals(sent, stage.outbox.alerts().size(), "once");
+    }
+
+    @Test
+    void withoutBeingAskedForTheSessionStaysRevoked() {
+        JsonNode done = change("{\"resolve\":\"" + found() + "\"," + WHO + "}");
+
+        assertTrue(done.path("revoked").asBoolean());
+        assertEquals(0, done.path("restored").size());
+        assertEquals(1, stage.revocations.all().size());
+    }
+
+    @Test
+    void whatIsExemptIsRecordedAndNeitherActedOnNorToldUntilItIsOver() {
+        JsonNode made = change("{\"exempt\":{\"session\":\"sess_a8f3b21c\"},\"minutes\":120," + WHO + "}");
+        assertEquals("made", made.path("status").asText());
+        String id = made.path("exemption").path("id").asText();
+        assertEquals(1, stage.outbox.alerts().size(), "the others on call hear of it");
+        assertEquals("Backstop Exemption", stage.outbox.events().getFirst().detailType());
+        assertEquals(
+                id,
+                read("{\"exemptions\":true}")
+                        .path("exemptions")
+                        .path(0)
+                        .path("id")
+                        .asText());
+
+        Answer answer = respond("e-exempt");
+        assertEquals(1, answer.outcomes().size(), "the alert alone");
+        assertEquals(1, stage.outbox.alerts().size());
+        assertEquals(List.of(), incidents.open());
+        assertEquals(2, stage.aws.securityGroups().rules("sg-1").size());
+        assertTrue(timeline().getLast().contains("exempt until"), timeline()::toString);
+        assertEquals(2, stage.outbox.events().size());
+
+        assertEquals(
+                "ended",
+                change("{\"endExemption\":\"" + id + "\"," + WHO + "}")
+                        .path("status")
+                        .asText());
+        assertEquals(
+                "was-over",
+                change("{\"endExemption\":\"" + id + "\"," + WHO + "}")
+                        .path("status")
+                        .asText());
+        assertEquals(0, read("{\"exemptions\":true}").path("exemptions").size());
+        respond("e-after");
+        assertEquals(1, stage.aws.securityGroups().rules("sg-1").size());
+        assertEquals(3, stage.outbox.alerts().size());
+    }
+
+    @Test
+    void exemptingAgainMakesItLongerAndADryRunNothing() {
+        String request = "{\"exempt\":{\"resource\":\"sg-1\"},\"minutes\":60," + WHO;
+        assertEquals(
+                "made", change(request + ",\"dryRun\":true}").path("status").asText());
+        assertEquals(List.of(), stage.controls.exemptions());
+        change(request + "}");
+        stage.pass(Duration.ofMinutes(30));
+
+        JsonNode again = change(request + "}");
+
+        assertEquals("renewed", again.path("status").asText());
+        assertEquals(1, stage.controls.exemptions().size());
+        assertEquals(
+                stage.now.plus(Duration.ofHours(1)).toString(),
+                again.path("exemption").path("until").asText());
+        assertEquals(
+                stage.now.minus(Duration.ofMinutes(30)).toString(),
+                again.path("exemption").path("from").asText());
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertSays(
+                "minutes: is a whole number from 1 to 4320",
+                "{\"exempt\":{\"rule\":\"a\"},\"minutes\":4321," + WHO + "}");
+        assertSays("exempt: names one of session, rule and resource", "{\"exempt\":{},\"minutes\":5," + WHO + "}");
+        assertSays(
+                "exempt: names one of session, rule and resource",
+                "{\"exempt\":{\"rule\":\"a\",\"resource\":\"b\"},\"minutes\":5," + WHO + "}");
+        assertSays("exempt.rule: is no rule's id", "{\"exempt\":{\"rule\":\"A b\"},\"minutes\":5," + WHO + "}");
+        assertSays(
+                "exempt.resource: is no resource's",
+                "{\"exempt\":{\"resource\":\"unknown\"},\"minutes\":5," + WHO + "}");
+        assertSays("nothing is known as sess_9", "{\"exempt\":{\"session\":\"sess_9\"},\"minutes\":5," + WHO + "}");
+        assertSays("operator: is missing", "{\"exempt\":{\"rule\":\"a\"},\"minutes\":5,\"reason\":\"r\"}");
+        assertSays("there is no exemption ex-1; none holds", "{\"endExemption\":\"ex-1\"," + WHO + "}");
+    }
+
+    /** Opens an incident by the call of the stage, and says its id. */
+    private String found() {
+        stage.responder(stage.aws, alerts, stage.revoker).respond(Stage.DETECTION, "first");
+        return incidents.open().getFirst().id();
+    }
+
+    private Answer respond(String event) {
+        ObjectNode json = Stage.CALL.json().deepCopy();
+        json.put("eventID", event).put("eventTime", stage.now.toString());
+        stage.pass(Duration.ofSeconds(1));
+        var rule = Records.rule("opened", "revoke-added-security-group-rules", Response.ALERT, Response.REVERT);
+        var record = CloudTrailRecord.of(json, "test");
+        return stage.responder(stage.aws, alerts, stage.revoker).respond(new Detection(rule, record), event);
+    }
+
+    private List<String> timeline() {
+        return stage.timeline.of("sess_a8f3b21c").stream()
+                .map(TimelineEntry::what)
+                .toList();
+    }
+
+    private JsonNode read(String request) {
+        return desk.read(Json.read(request)).orElseThrow();
+    }
+
+    private JsonNode change(String request) {
+        return desk.change(Json.read(request)).orElseThrow();
+    }
+
+    private void assertSays(String part, String request) {
+        JsonNode json = Json.read(request);
+        BadInputException thrown = assertThrows(
+                BadInputException.class,
+                () -> desk.read(json).or(() -> desk.change(json)).orElseThrow());
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(message.contains(part), message);
+    }
+}
