@@ -30,11 +30,16 @@ final class TimelineText {
     }
 
     void show(JsonNode answer) {
+        page.heading("session " + answer.path("session").asText());
+        answer.path("sessions").forEach(this::session);
+        moments(answer);
+    }
+
+    /** The timeline of an answer alone. */
+    void moments(JsonNode answer) {
         List<TimelineEntry> entries = Json.items(answer.path("timeline")).stream()
                 .map(TimelineEntry::of)
                 .toList();
-        page.heading("session " + answer.path("session").asText());
-        answer.path("sessions").forEach(this::session);
         if (entries.isEmpty()) {
             page.line("nothing was seen of it since it began");
             return;

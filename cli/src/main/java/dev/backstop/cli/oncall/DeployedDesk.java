@@ -33,6 +33,11 @@ public record DeployedDesk(Account account) implements OnCallDesk {
         return (ObjectNode) answer("backstop-sessions", request);
     }
 
+    /** What {@code backstop-restore} answers to whoever exempts or resolves. */
+    public JsonNode soften(ObjectNode request) {
+        return answer("backstop-restore", request);
+    }
+
     /** As {@code backstop-drill} answers. */
     public JsonNode drill() {
         return answer("backstop-drill", Json.object());
