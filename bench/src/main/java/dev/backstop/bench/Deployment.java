@@ -50,6 +50,7 @@ final class Deployment {
                 entry("BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live"),
                 entry("BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live"),
                 entry("BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary"),
+                entry("BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}"),
                 entry(
                         "BACKSTOP_AGENTS",
                         "{\"agentRoles\":[\"agents/\",\"agent-\"],\"agentSourceIdentities\":[\"sess_\"],"

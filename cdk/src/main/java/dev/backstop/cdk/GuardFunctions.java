@@ -6,7 +6,9 @@ import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
+import dev.backstop.functions.sdk.DynamoBreaker;
 import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoForgedTags;
 import dev.backstop.functions.sdk.DynamoIncidents;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
@@ -18,6 +20,7 @@ import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
+import dev.backstop.functions.sdk.SdkTags;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
 import java.nio.file.Path;
@@ -146,13 +149,16 @@ public final class GuardFunctions extends Construct {
     private List<PolicyStatement> responding(RuleBook book) {
         return Grants.all(
                 Grants.declared(permissions(book, false)),
+                Grants.declared(SdkTags.PERMISSIONS),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS,
                         DynamoBaselines.READ_ACTIONS,
-                        DynamoIncidents.COUNT_ACTIONS)),
+                        DynamoIncidents.COUNT_ACTIONS,
+                        DynamoBreaker.ACTIONS,
+                        DynamoForgedTags.READ_ACTIONS)),
                 List.of(
                         Grants.allow(ConfigHistory.ACTIONS, List.of("*")),
                         invoking("backstop-revoke"),
@@ -206,7 +212,7 @@ public final class GuardFunctions extends Construct {
     private List<PolicyStatement> watching() {
         return Grants.all(
                 sessionStore(),
-                table.items(List.of(DynamoJournal.ACTIONS)),
+                table.items(List.of(DynamoJournal.ACTIONS, DynamoForgedTags.KEEP_ACTIONS)),
                 new RoleEdits(configuration).of(SdkRoles.ACTIONS),
                 List.of(invoking("backstop-revoke"), tellingTheBus()));
     }
@@ -237,6 +243,7 @@ public final class GuardFunctions extends Construct {
 
     private Map<String, String> environment() {
         return Map.of(
+                "BACKSTOP_REVERTS", Json.write(configuration.reverts().limits().toJson()),
                 "BACKSTOP_TABLE", table.name(),
                 "BACKSTOP_TOPIC_ARN", topic.arn(),
                 "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),

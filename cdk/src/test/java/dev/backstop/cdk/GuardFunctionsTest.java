@@ -14,6 +14,7 @@ import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
+import dev.backstop.functions.sdk.SdkTags;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
@@ -92,6 +93,7 @@ class GuardFunctionsTest {
                 .flatMap(remediation -> remediation.permissions().stream())
                 .map(Permission::action)
                 .collect(Collectors.toCollection(TreeSet::new));
+        SdkTags.PERMISSIONS.stream().map(Permission::action).forEach(declared::add);
         Set<String> own = Set.of("dynamodb", "kms", "sns", "lambda", "events", "config", "logs");
         Set<String> toTheAccount = allowed("backstop-respond").stream()
                 .filter(action -> declared.contains(action) || !own.contains(action.substring(0, action.indexOf(':'))))

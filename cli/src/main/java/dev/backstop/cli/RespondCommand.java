@@ -100,7 +100,8 @@ final class RespondCommand implements Callable<Integer> {
             InstantSource clock = InstantSource.system();
             Line line = OwnLine.of(account, inForce.agents(), mode, clock, note -> err.println(Page.clean(note)));
             // Every STS record is read before the first finding, so there is none to wait for.
-            Limits limits = new Limits(account.id(), maxAge, Duration.ZERO);
+            Limits limits = new Limits(account.id(), maxAge, Duration.ZERO)
+                    .with(inForce.reverts().limits());
             Responder responder = new Responder(line, inForce.agents(), limits, clock, Pause.REAL);
             EventReader reader = new EventReader(inputs, inForce.agents(), err::println);
             reader.sessions(line.sessions());

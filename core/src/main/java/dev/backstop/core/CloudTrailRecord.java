@@ -3,6 +3,7 @@ package dev.backstop.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,17 @@ public record CloudTrailRecord(
                 UserIdentity.of(caller),
                 Json.text(json, "errorCode"),
                 json);
+    }
+
+    /**
+     * The AWS service that made the call for its caller, {@code cloudformation.amazonaws.com}; null where the caller made it
+     * itself. The user agent says so as well, but is whatever the caller likes.
+     */
+    public @Nullable String through() {
+        return Stream.of(caller.invokedBy(), Json.text(json, "sourceIPAddress"))
+                .filter(service -> service != null && service.endsWith(".amazonaws.com"))
+                .findFirst()
+                .orElse(null);
     }
 
     /** {@code requestParameters}; a missing or null node where there are none. */

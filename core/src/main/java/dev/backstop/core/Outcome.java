@@ -79,6 +79,22 @@ public record Outcome(
         return new Outcome(eventId, rule, action, step, status, null, null, false, message, command);
     }
 
+    /** The same outcome with a remark behind the step, for whoever reads it. */
+    public Outcome remarking(String remark) {
+        return new Outcome(
+                eventId,
+                rule,
+                action,
+                step + " (" + remark + ")",
+                status,
+                before,
+                after,
+                verified,
+                message,
+                command,
+                document);
+    }
+
     /** Whether the danger this action was for is over. */
     public boolean contained() {
         return status == Status.ALREADY_DONE || (status == Status.APPLIED && verified);

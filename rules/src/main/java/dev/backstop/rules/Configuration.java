@@ -3,6 +3,7 @@ package dev.backstop.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.core.Runbook;
 import java.nio.file.Path;
@@ -80,7 +81,10 @@ public record Configuration(
                 new Reverts(
                         keys.oneOf("launchedInstances", Reverts.Launched.STOP),
                         keys.oneOf("instanceRestart", Reverts.Restart.TAGGED),
-                        keys.oneOf("createdUsers", Reverts.Users.DISABLE)),
+                        keys.oneOf("createdUsers", Reverts.Users.DISABLE),
+                        new RevertLimits(
+                                keys.count("revertsPerHour", RevertLimits.DEFAULT.perHour()),
+                                keys.oneOf("stackChanges", Reverts.Stacks.ALERT) == Reverts.Stacks.REVERT)),
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
@@ -108,8 +112,15 @@ public record Configuration(
      * @param launched what becomes of instances that agents launch beyond what is allowed
      * @param restart which instances may be restarted to undo a change that needs it
      * @param users what becomes of IAM users that agents create
+     * @param limits when a change is left alone that could be undone
      */
-    public record Reverts(Launched launched, Restart restart, Users users) {
+    public record Reverts(Launched launched, Restart restart, Users users, RevertLimits limits) {
+        /** What is done about changes that CloudFormation makes for an agent. */
+        public enum Stacks {
+            ALERT,
+            REVERT
+        }
+
         /** What is done to an instance. */
         public enum Launched {
             STOP,

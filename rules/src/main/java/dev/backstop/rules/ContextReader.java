@@ -27,6 +27,8 @@ final class ContextReader {
             "launchedInstances",
             "instanceRestart",
             "createdUsers",
+            "revertsPerHour",
+            "stackChanges",
             "alertEmail",
             "trail",
             "alias",
@@ -100,6 +102,16 @@ final class ContextReader {
             case "false", "off" -> false;
             default -> throw wrong(key, "expected true or false, not " + value);
         };
+    }
+
+    /** A number from 1 to 1000. */
+    int count(String key, int fallback) {
+        JsonNode value = context.path(key);
+        String word = value.isMissingNode() ? String.valueOf(fallback) : value.asText();
+        if (!word.matches("[1-9]\\d{0,2}|1000")) {
+            throw wrong(key, "expected a whole number from 1 to 1000, not " + value);
+        }
+        return Integer.parseInt(word);
     }
 
     <E extends Enum<E>> E oneOf(String key, E fallback) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
+import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.core.Routes.Channel;
 import dev.backstop.core.Severity;
@@ -40,6 +41,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void theLimitsOfReverts() {
+        assertEquals(RevertLimits.DEFAULT, of("{}").reverts().limits());
+        assertEquals(
+                new RevertLimits(12, true),
+                of("{\"revertsPerHour\":\"12\",\"stackChanges\":\"revert\"}")
+                        .reverts()
+                        .limits());
+    }
+
+    @Test
     void keysOfTheCdkAreNotOurs() {
         assertEquals(Configuration.DEFAULT, of("{\"@aws-cdk/core:x\":true,\"aws:cdk:y\":[],\"cli-telemetry\":false}"));
     }
@@ -57,6 +68,9 @@ class ConfigurationTest {
                 "{\"alertEmail\":5}               | context.alertEmail: expected a string",
                 "{\"launchedInstances\":\"kill\"} | context.launchedInstances: expected one of [stop, isolate, terminate]",
                 "{\"instanceRestart\":true}     | context.instanceRestart: expected a string",
+                "{\"revertsPerHour\":0}          | context.revertsPerHour: expected a whole number from 1 to 1000, not 0",
+                "{\"revertsPerHour\":\"many\"}   | context.revertsPerHour: expected a whole number",
+                "{\"stackChanges\":\"ignore\"}   | context.stackChanges: expected one of [alert, revert]",
                 "{\"trail\":\"maybe\"}            | context.trail: expected one of [existing, create]",
                 "{\"agentRoles\":[\"agents/*\"]}    | context.agentRoles: expected the beginning of a role's path and name",
                 "{\"agentRoles\":\"/agents/\"}      | context.agentRoles: expected the beginning",

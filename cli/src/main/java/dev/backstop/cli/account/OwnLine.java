@@ -2,15 +2,19 @@ package dev.backstop.cli.account;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Mode;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Breaker;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.AlertText;
@@ -19,12 +23,15 @@ import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.PriorStates;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
+import dev.backstop.functions.sdk.DynamoBreaker;
 import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoForgedTags;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
@@ -71,6 +78,9 @@ public final class OwnLine {
                 history,
                 new Revoker(aws, sessions, agents, clock, Pause.REAL),
                 new IamReverter(aws, new Planner(history, sessions.timeline()), agents, null, Pause.REAL),
+                new Restraints(
+                        table.<Breaker>map(DynamoBreaker::new).orElseGet(LocalBreaker::new),
+                        table.<ForgedTags>map(DynamoForgedTags::new).orElseGet(LocalForgedTags::new)),
                 alerts(account, stack, notes),
                 bus(account, notes));
     }

@@ -13,7 +13,9 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.PriorState;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Rule;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
@@ -27,6 +29,7 @@ import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
 import java.time.Duration;
@@ -68,6 +71,7 @@ final class Stage {
                 history,
                 revoker,
                 new IamReverter(world.aws(), new Planner(history, known.timeline()), AGENTS, seed.account(), pause),
+                new Restraints(new LocalBreaker(), new LocalForgedTags()),
                 outbox,
                 outbox);
         Limits limits = new Limits(seed.account(), Duration.ofHours(1), Duration.ZERO);

@@ -18,7 +18,8 @@ public record LocalAws(
         LocalTables tables,
         LocalRoles roles,
         LocalAttachments attachments,
-        LocalUsers users)
+        LocalUsers users,
+        LocalTags tags)
         implements Aws {
     /** An empty Region. */
     public LocalAws() {
@@ -37,6 +38,7 @@ public record LocalAws(
                 new LocalTables(),
                 new LocalRoles(),
                 new LocalAttachments(),
-                new LocalUsers());
+                new LocalUsers(),
+                new LocalTags());
     }
 }

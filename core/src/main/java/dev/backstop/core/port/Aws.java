@@ -31,4 +31,6 @@ public interface Aws {
     Attachments attachments();
 
     Users users();
+
+    Tags tags();
 }

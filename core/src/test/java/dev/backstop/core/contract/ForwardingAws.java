@@ -14,6 +14,7 @@ import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.Tables;
+import dev.backstop.core.port.Tags;
 import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
 
@@ -89,6 +90,11 @@ public interface ForwardingAws extends Aws {
     @Override
     default Attachments attachments() {
         return real().attachments();
+    }
+
+    @Override
+    default Tags tags() {
+        return real().tags();
     }
 
     @Override

@@ -8,11 +8,13 @@ import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.AttachmentsContract;
 import dev.backstop.core.contract.BaselinesContract;
+import dev.backstop.core.contract.BreakerContract;
 import dev.backstop.core.contract.BucketsContract;
 import dev.backstop.core.contract.ControlsContract;
 import dev.backstop.core.contract.DatabasesContract;
 import dev.backstop.core.contract.DisksContract;
 import dev.backstop.core.contract.EventBusContract;
+import dev.backstop.core.contract.ForgedTagsContract;
 import dev.backstop.core.contract.FunctionsContract;
 import dev.backstop.core.contract.IncidentsContract;
 import dev.backstop.core.contract.InstanceProfilesContract;
@@ -26,6 +28,7 @@ import dev.backstop.core.contract.RolesContract;
 import dev.backstop.core.contract.SecurityGroupsContract;
 import dev.backstop.core.contract.SessionRegistryContract;
 import dev.backstop.core.contract.TablesContract;
+import dev.backstop.core.contract.TagsContract;
 import dev.backstop.core.contract.TimelineContract;
 import dev.backstop.core.contract.UsersContract;
 import dev.backstop.core.contract.WatchersContract;
@@ -34,11 +37,13 @@ import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Attachments;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Baselines;
+import dev.backstop.core.port.Breaker;
 import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Databases;
 import dev.backstop.core.port.Disks;
 import dev.backstop.core.port.EventBus;
+import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.Functions;
 import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.InstanceProfiles;
@@ -53,6 +58,7 @@ import dev.backstop.core.port.Roles.Role;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.SessionRegistry;
 import dev.backstop.core.port.Tables;
+import dev.backstop.core.port.Tags;
 import dev.backstop.core.port.Timeline;
 import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
@@ -542,6 +548,16 @@ class LocalContractsTest {
     }
 
     @Nested
+    class LocalBreakerTest extends BreakerContract {
+        private final LocalBreaker breaker = new LocalBreaker();
+
+        @Override
+        protected Breaker breaker() {
+            return breaker;
+        }
+    }
+
+    @Nested
     class InventoryInMemory extends InventoryContract {
         private final LocalAws aws = new LocalAws();
         private int made;
@@ -575,6 +591,33 @@ class LocalContractsTest {
         @Override
         protected void terminate(String instanceId) {
             aws.instances().terminate(instanceId);
+        }
+    }
+
+    @Nested
+    class LocalForgedTagsTest extends ForgedTagsContract {
+        private final LocalForgedTags forgedTags = new LocalForgedTags();
+
+        @Override
+        protected ForgedTags forgedTags() {
+            return forgedTags;
+        }
+    }
+
+    @Nested
+    class LocalTagsTest extends TagsContract {
+        private final LocalTags tags = new LocalTags();
+
+        @Override
+        protected Tags tags() {
+            return tags;
+        }
+
+        @Override
+        protected String make(String type, Map<String, String> all) {
+            String id = type + all.size();
+            tags.put(id, all);
+            return id;
         }
     }
 }

@@ -28,6 +28,7 @@ import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.PriorStates;
 import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
@@ -36,7 +37,9 @@ import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
+import dev.backstop.functions.sdk.DynamoBreaker;
 import dev.backstop.functions.sdk.DynamoControls;
+import dev.backstop.functions.sdk.DynamoForgedTags;
 import dev.backstop.functions.sdk.DynamoIncidents;
 import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.DynamoRevocations;
@@ -81,7 +84,8 @@ final class Deployed {
             Priming.theAdapters(rehearsing().line(), settings.region());
             var _ = clients.ec2(); // The largest one, which otherwise only the first revert builds.
         }
-        return new Responder(line(), settings.agents(), Limits.in(settings.account()), clock, Pause.REAL);
+        return new Responder(
+                line(), settings.agents(), Limits.in(settings.account()).with(settings.reverts()), clock, Pause.REAL);
     }
 
     Line line() {
@@ -94,6 +98,7 @@ final class Deployed {
                 history(),
                 killSwitch(),
                 killSwitch(),
+                new Restraints(new DynamoBreaker(table), new DynamoForgedTags(table)),
                 alerts(),
                 bus());
     }
@@ -164,7 +169,8 @@ final class Deployed {
 
     ActivityWatch watch() {
         KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock, LogLine::print);
-        return new ActivityWatch(sessions(), settings.agents(), killSwitch(), proof, clock);
+        return new ActivityWatch(
+                sessions(), settings.agents(), killSwitch(), proof, new DynamoForgedTags(table), clock);
     }
 
     Drill drill() {

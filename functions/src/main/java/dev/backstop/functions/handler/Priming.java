@@ -7,7 +7,9 @@ import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
@@ -19,6 +21,7 @@ import dev.backstop.functions.line.AlertText;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
 import java.io.IOException;
@@ -56,6 +59,7 @@ final class Priming {
                 new LocalHistory(),
                 revoker,
                 _ -> List.of(),
+                new Restraints(new LocalBreaker(), new LocalForgedTags()),
                 outbox,
                 outbox);
         run(line, detection);

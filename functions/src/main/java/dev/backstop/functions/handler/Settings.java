@@ -2,6 +2,7 @@ package dev.backstop.functions.handler;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ record Settings(
         String canaryRole,
         AgentSelector agents,
         Routes routes,
+        RevertLimits reverts,
         boolean snapshot) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -36,6 +38,7 @@ record Settings(
                 required(environment, "BACKSTOP_CANARY_ROLE"),
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
                 Routes.of(Json.read(environment.getOrDefault("BACKSTOP_ROUTES", "{}"))),
+                RevertLimits.of(Json.read(required(environment, "BACKSTOP_REVERTS"))),
                 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
                 "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
     }

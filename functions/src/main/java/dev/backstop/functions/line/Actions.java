@@ -32,6 +32,7 @@ final class Actions {
     private final Function<String, Aws> regions;
     private final KillSwitch killSwitch;
     private final IamReverts iamReverts;
+    private final Restraints restraints;
     private final Journal journal;
     private final Limits limits;
     private final InstantSource clock;
@@ -41,6 +42,7 @@ final class Actions {
         this.regions = line.regions();
         this.killSwitch = line.killSwitch();
         this.iamReverts = line.iamReverts();
+        this.restraints = line.restraints();
         this.journal = line.journal();
         this.limits = limits;
         this.clock = clock;
@@ -64,7 +66,7 @@ final class Actions {
         // What takes minutes to undo must not give the session those minutes.
         List<Outcome> first = plan.filter(Actions::takesLong).isPresent() ? kill.get() : null;
         List<Outcome> outcomes = new ArrayList<>();
-        plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle, running(now, claim))));
+        plan.ifPresent(made -> outcomes.addAll(revert(finding, made, mode, obstacle, now, claim)));
         outcomes.addAll(first == null ? kill.get() : first);
         return outcomes;
     }
@@ -86,12 +88,14 @@ final class Actions {
                 : null;
     }
 
-    private StepRunner running(Instant now, String claim) {
+    private StepRunner running(Restraint restraint, Instant now, String claim) {
         Notes notes = (step, note) -> journal.note(claim, step, note);
-        return new StepRunner(pause, new Run.Until(now.plus(limits.waiting()), clock, pause, notes));
+        return new StepRunner(pause, new Run.Until(now.plus(limits.waiting()), clock, pause, notes, restraint));
     }
 
-    private List<Outcome> revert(Finding finding, Plan plan, Mode mode, @Nullable String obstacle, StepRunner steps) {
+    private List<Outcome> revert(
+            Finding finding, Plan plan, Mode mode, @Nullable String obstacle, Instant now, String claim) {
+        Restraint restraint = new Restraint(restraints, limits.reverts(), finding, now);
         return switch (plan) {
             case Plan.Refused(String why) ->
                 List.of(refused(finding, Response.REVERT, "revert", obstacle == null ? why : obstacle, null));
@@ -102,10 +106,11 @@ final class Actions {
                         .toList();
             case Plan.Steps(List<Step<?>> planned)
             when Remediations.of(finding.rule()).filter(Remediation::changesIam).isPresent() ->
-                handOver(finding, planned, mode);
+                handOver(finding, planned, mode, restraint);
             case Plan.Steps(List<Step<?>> planned) -> {
                 Cause cause =
                         new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+                StepRunner steps = running(restraint, now, claim);
                 Aws aws = regions.apply(finding.record().region());
                 List<Outcome> outcomes = new ArrayList<>();
                 planned.forEach(step -> outcomes.add(steps.run(step, aws, mode, cause)));
@@ -115,7 +120,15 @@ final class Actions {
     }
 
     /** What may write IAM plans the same again, and does it. */
-    private List<Outcome> handOver(Finding finding, List<Step<?>> planned, Mode mode) {
+    private List<Outcome> handOver(Finding finding, List<Step<?>> planned, Mode mode, Restraint restraint) {
+        for (Step<?> step : planned) {
+            String why = restraint.ofIam(step.resource(), mode).why();
+            if (why != null) {
+                return planned.stream()
+                        .map(each -> refused(finding, Response.REVERT, each.summary(), why, each.command()))
+                        .toList();
+            }
+        }
         try {
             return iamReverts.revert(new IamReverts.Request(finding, mode));
         } catch (RuntimeException e) {

@@ -3,11 +3,15 @@ package dev.backstop.functions.line;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.ExemptTag;
 import dev.backstop.core.Heartbeat;
 import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.SetTag;
 import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.port.ForgedTags;
+import dev.backstop.core.port.ForgedTags.Forged;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.core.port.Revocations.Revoked;
@@ -25,14 +29,21 @@ public final class ActivityWatch {
     private final AgentSelector agents;
     private final KillSwitch killSwitch;
     private final KillProof proof;
+    private final ForgedTags forgedTags;
     private final RecentlyRead recently;
 
     public ActivityWatch(
-            Sessions sessions, AgentSelector agents, KillSwitch killSwitch, KillProof proof, InstantSource clock) {
+            Sessions sessions,
+            AgentSelector agents,
+            KillSwitch killSwitch,
+            KillProof proof,
+            ForgedTags forgedTags,
+            InstantSource clock) {
         this.sessions = sessions;
         this.agents = agents;
         this.killSwitch = killSwitch;
         this.proof = proof;
+        this.forgedTags = forgedTags;
         this.recently = new RecentlyRead(sessions, clock);
     }
 
@@ -58,6 +69,8 @@ public final class ActivityWatch {
         AgentSession caller = known.orElse(seen);
         TimelineEntry entry = TimelineEntry.of(record);
         sessions.timeline().keep(caller.id(), List.of(entry));
+        SetTag.of(record, ExemptTag.KEY)
+                .forEach(tag -> forgedTags.keep(record.account(), new Forged(tag, caller.id(), record.eventTime())));
         // What a revoked session has made is cut off at once; the list may then not be some seconds old.
         List<Revoked> all = entry.created() == null
                 ? recently.revoked()

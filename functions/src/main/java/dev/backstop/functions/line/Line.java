@@ -26,5 +26,6 @@ public record Line(
         History history,
         KillSwitch killSwitch,
         IamReverts iamReverts,
+        Restraints restraints,
         AlertChannel alerts,
         EventBus bus) {}

@@ -14,6 +14,7 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Softening;
 import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.Urgency;
 import dev.backstop.core.port.Journal.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,8 @@ public final class Responder {
     /** Tells people, unless a retry came to the very end they have been told of already. */
     private Answer conclude(String key, Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
         if (earlier.isEmpty() || !ends(outcomes).equals(ends(withoutAlert(earlier)))) {
-            line.alerts().send(Alert.of(finding, mode, outcomes, clock.instant()));
+            Alert alert = Alert.of(finding, mode, outcomes, clock.instant());
+            line.alerts().send(outcomes.stream().anyMatch(Restraint::isFight) ? alert.urgent(Urgency.PAGE) : alert);
         }
         List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));

@@ -7,6 +7,7 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
+import dev.backstop.functions.line.Restraint.Verdict;
 
 /** Runs one step: read, note, compare; then {@link Change} applies and reads back. */
 final class StepRunner {
@@ -49,10 +50,28 @@ final class StepRunner {
         return switch (step.compare(before)) {
             case Comparison.NothingLeft(String why) -> report.outcome(Status.ALREADY_DONE, before, before, true, why);
             case Comparison.MustNot(String why) -> report.outcome(Status.REFUSED, before, null, false, why);
-            case Comparison.AsExpected(), Comparison.NotYet _
-            when mode == Mode.OBSERVE ->
-                report.outcome(Status.OBSERVED, before, null, false, "mode observe: would " + step.summary());
-            case Comparison.AsExpected(), Comparison.NotYet _ -> new Change<>(report, aws, run, pause, before).made();
+            case Comparison.AsExpected(), Comparison.NotYet _ -> unlessLeft(report, aws, mode, before);
         };
+    }
+
+    private <S> Outcome unlessLeft(StepReport<S> report, Aws aws, Mode mode, S before) {
+        Step<S> step = report.step();
+        Verdict verdict;
+        try {
+            verdict = run.verdict(step, aws, mode);
+        } catch (RuntimeException e) {
+            return report.failed(
+                    before,
+                    null,
+                    "could not find out whether " + step.resource().id() + " is exempt",
+                    e);
+        }
+        String why = verdict.why();
+        Outcome outcome = why != null
+                ? report.outcome(Status.REFUSED, before, null, false, why)
+                : mode == Mode.OBSERVE
+                        ? report.outcome(Status.OBSERVED, before, null, false, "mode observe: would " + step.summary())
+                        : new Change<>(report, aws, run, pause, before).made();
+        return verdict.remark() == null ? outcome : outcome.remarking(verdict.remark());
     }
 }

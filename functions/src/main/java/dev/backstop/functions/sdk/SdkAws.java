@@ -14,6 +14,7 @@ import dev.backstop.core.port.RolePolicies;
 import dev.backstop.core.port.Roles;
 import dev.backstop.core.port.SecurityGroups;
 import dev.backstop.core.port.Tables;
+import dev.backstop.core.port.Tags;
 import dev.backstop.core.port.Users;
 import dev.backstop.core.port.Watchers;
 
@@ -87,6 +88,11 @@ public record SdkAws(SdkClients clients) implements Aws {
     @Override
     public Attachments attachments() {
         return new SdkAttachments(clients.iam());
+    }
+
+    @Override
+    public Tags tags() {
+        return new SdkTags(clients);
     }
 
     @Override

@@ -42,6 +42,7 @@ class GuardPackageTest {
                 .putAll(Map.of(
                         "AWS_REGION", "eu-west-1",
                         "BACKSTOP_ACCOUNT", "123456789012",
+                        "BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}",
                         "BACKSTOP_TABLE", "backstop",
                         "BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts",
                         "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",

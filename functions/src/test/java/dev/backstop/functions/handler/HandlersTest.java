@@ -24,8 +24,10 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.baseline.Baseline;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalBaselines;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalCanary;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.memory.LocalInventory;
@@ -52,6 +54,7 @@ import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
@@ -236,7 +239,7 @@ class HandlersTest {
         batch.putArray("Records").add(message("good", record)).add(message("bad", "{\"detail\":"));
         KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
         SessionsHandler handler = new SessionsHandler(
-                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), CLOCK),
                 new SessionReport(known, lookup, CLOCK),
                 desk(),
                 line -> logged.add(Json.write(line)));
@@ -307,7 +310,7 @@ class HandlersTest {
         assertEquals("{\"action\":\"soften\",\"status\":\"made\",\"dryRun\":false}", logged.getLast());
         KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
         SessionsHandler handler = new SessionsHandler(
-                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, CLOCK),
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), CLOCK),
                 new SessionReport(known, lookup, CLOCK),
                 desk(),
                 line -> logged.add(Json.write(line)));
@@ -353,6 +356,7 @@ class HandlersTest {
                 "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
                 "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
                 "BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary",
+                "BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}",
                 "BACKSTOP_AGENTS", Json.write(AgentSelector.DEFAULT.toJson()),
                 "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         // A transport that sends would fail here: the address is one that nobody has.
@@ -380,6 +384,7 @@ class HandlersTest {
                 new LocalHistory(),
                 killSwitch,
                 reverter,
+                new Restraints(new LocalBreaker(), new LocalForgedTags()),
                 outbox,
                 outbox);
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});

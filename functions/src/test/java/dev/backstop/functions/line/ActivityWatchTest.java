@@ -36,7 +36,7 @@ class ActivityWatchTest {
     private final KillProof proof =
             new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, measured::add);
     private final ActivityWatch watch =
-            new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage);
+            new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage);
 
     ActivityWatchTest() {
         stage.aws.rolePolicies().createRole("child");

@@ -75,7 +75,7 @@ class HeartbeatTest {
     private ActivityWatch watch() {
         KillProof proof =
                 new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, _ -> {});
-        return new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage);
+        return new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage);
     }
 
     private static CloudTrailRecord opening(String caller) {

@@ -138,6 +138,7 @@ class IamReverterTest {
                 _ -> {
                     throw new IllegalStateException("function error");
                 },
+                stage.restraints,
                 stage.outbox,
                 stage.outbox);
         Answer answer = new Responder(broken, AgentSelector.DEFAULT, stage.limits, stage, stage::pass)

@@ -8,6 +8,7 @@ import dev.backstop.core.Detection;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.RevertLimits;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -101,6 +102,9 @@ class InterleavingsTest {
         group.guardWrote(before);
     }
 
+    /** Here agents and people change one group far more often than the breaker would have it. */
+    private static final RevertLimits ENDLESS = new RevertLimits(1000, false);
+
     private static Responder responder(ContestedGroup group) {
         Stage stage = group.stage;
         Line line = new Line(
@@ -112,9 +116,10 @@ class InterleavingsTest {
                 group.history,
                 stage.revoker,
                 _ -> List.of(),
+                stage.restraints,
                 stage.outbox,
                 stage.outbox);
-        return new Responder(line, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+        return new Responder(line, AgentSelector.DEFAULT, stage.limits.with(ENDLESS), stage, stage::pass);
     }
 
     private void count(Answer answer) {

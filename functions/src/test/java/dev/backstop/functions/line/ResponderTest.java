@@ -181,6 +181,7 @@ class ResponderTest {
                 (_, _) -> Optional.empty(),
                 stage.revoker,
                 stage.reverter,
+                stage.restraints,
                 stage.outbox,
                 _ -> {
                     throw new IllegalStateException("the bus is down");
@@ -205,6 +206,7 @@ class ResponderTest {
                 (_, _) -> Optional.empty(),
                 stage.revoker,
                 stage.reverter,
+                stage.restraints,
                 stage.outbox,
                 stage.outbox);
         Responder responder = new Responder(line, AgentSelector.DEFAULT, stage.limits, stage, duration -> {

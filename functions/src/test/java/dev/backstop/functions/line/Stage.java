@@ -10,7 +10,9 @@ import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.memory.LocalRevocations;
@@ -44,6 +46,8 @@ final class Stage implements InstantSource {
     final LocalTimeline timeline = new LocalTimeline();
     final Sessions known = new Sessions(sessions, timeline, revocations);
     final LocalHistory history = new LocalHistory();
+    final LocalForgedTags forgedTags = new LocalForgedTags();
+    final Restraints restraints = new Restraints(new LocalBreaker(), forgedTags);
     final IamReverter reverter =
             new IamReverter(aws, new Planner(history, timeline), AgentSelector.DEFAULT, Records.ACCOUNT, this::pass);
     final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, this, this::pass);
@@ -67,7 +71,17 @@ final class Stage implements InstantSource {
 
     Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
         Line line = new Line(
-                _ -> target, sessions, timeline, journal, controls, history, killSwitch, reverter, alerts, outbox);
+                _ -> target,
+                sessions,
+                timeline,
+                journal,
+                controls,
+                history,
+                killSwitch,
+                reverter,
+                restraints,
+                alerts,
+                outbox);
         return new Responder(line, AgentSelector.DEFAULT, limits, this, this::pass);
     }
 

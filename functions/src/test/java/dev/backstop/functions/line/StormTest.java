@@ -17,7 +17,9 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Routes;
 import dev.backstop.core.contract.TestClock;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.memory.LocalJournal;
@@ -104,6 +106,7 @@ class StormTest {
                     new LocalHistory(),
                     _ -> List.of(),
                     _ -> List.of(),
+                    new Restraints(new LocalBreaker(), new LocalForgedTags()),
                     new GroupedAlerts(outbox, incidents, Routes.DEFAULT),
                     outbox);
             Limits limits = new Limits(Records.ACCOUNT, Duration.ofHours(1), Duration.ZERO);

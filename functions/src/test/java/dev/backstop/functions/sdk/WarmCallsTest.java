@@ -18,6 +18,7 @@ import dev.backstop.functions.line.Answer;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
+import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.sdk.SeenCalls.Seen;
 import dev.backstop.remediations.Remediations;
 import java.time.Instant;
@@ -112,6 +113,7 @@ class WarmCallsTest {
                 new ConfigHistory(clients.config()),
                 _ -> List.of(Samples.outcome(Status.APPLIED, "denied")),
                 _ -> List.of(),
+                new Restraints(new DynamoBreaker(table), new DynamoForgedTags(table)),
                 new SnsAlertChannel(clients.sns(), topic, _ -> "subject", _ -> "text"),
                 new EventBridgeBus(clients.eventBridge()));
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});
