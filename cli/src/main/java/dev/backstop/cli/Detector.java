@@ -17,11 +17,18 @@ import java.util.Optional;
 public final class Detector implements Sieve {
     private final PatternMatcher matcher;
     private final MatchableCalls matchable;
+    private final int rules;
 
     public Detector(Configuration configuration) {
         RuleBook book = RuleBook.catalogue(configuration, Remediations.ids());
         matcher = new PatternMatcher(book, Account.ANY);
         matchable = new MatchableCalls(book);
+        rules = book.definitions().size();
+    }
+
+    /** How many rules there are. */
+    int rules() {
+        return rules;
     }
 
     /** Whether any rule could match, by caller and call alone. */

@@ -18,21 +18,30 @@ final class FindingText implements FindingReport {
     private static final int INDENT = 10;
 
     private final Page page;
+    private final boolean summaryOnly;
     private final Map<String, Long> byRule = new TreeMap<>();
     private final Map<String, Long> bySession = new TreeMap<>();
     private long findings;
 
-    FindingText(CommandLine command) {
-        page = new Page(command);
+    /** @param summaryOnly where each finding is told elsewhere */
+    FindingText(CommandLine command, boolean summaryOnly) {
+        this.page = new Page(command);
+        this.summaryOnly = summaryOnly;
     }
 
     @Override
     public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
-        Resource resource = finding.resource();
         String session = who(finding.session());
         findings++;
         byRule.merge(finding.severity().word() + "  " + finding.rule().id(), 1L, Long::sum);
         bySession.merge(session, 1L, Long::sum);
+        if (!summaryOnly) {
+            show(finding, session, revert, kill);
+        }
+    }
+
+    private void show(Finding finding, String session, Optional<Plan> revert, Optional<Plan> kill) {
+        Resource resource = finding.resource();
         page.severity(finding.severity(), finding.rule().title());
         page.field(
                 INDENT,

@@ -15,6 +15,9 @@ import picocli.CommandLine.Parameters;
 
 /** What to read: files, folders, standard input and buckets, and of which time. */
 final class InputOptions {
+    /** Told here, so that the SDK is not even looked at where no bucket is named. */
+    private static final String BUCKET = "s3://";
+
     @Option(
             names = "--since",
             paramLabel = "TIME",
@@ -62,6 +65,6 @@ final class InputOptions {
         return Inputs.of(
                 names,
                 Backstop.standardInput(spec),
-                name -> Bucket.isAddress(name) ? Optional.of(Bucket.list(name, period)) : Optional.empty());
+                name -> name.startsWith(BUCKET) ? Optional.of(Bucket.list(name, period)) : Optional.empty());
     }
 }

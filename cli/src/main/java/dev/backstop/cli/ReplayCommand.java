@@ -17,6 +17,8 @@ import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,6 +71,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Severity failOn;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = {
+                "Writes one page of HTML to share: what would have been found and done, by rule, session, developer and day.",
+                "For people, only the summary is printed then."
+            })
+    @Nullable
+    Path page;
+
     @Mixin
     InputOptions input = new InputOptions();
 
@@ -81,8 +93,12 @@ final class ReplayCommand implements Callable<Integer> {
         Detector detector = new Detector(inForce);
         Planner planner = new Planner((_, _) -> Optional.empty(), new LocalTimeline());
         LocalSessionRegistry sessions = new LocalSessionRegistry();
-        FindingReport report = json ? new FindingJson(spec.commandLine()) : new FindingText(spec.commandLine());
         CommandLine command = spec.commandLine();
+        List<FindingReport> reports = new ArrayList<>();
+        if (page != null) {
+            reports.add(new ReportFile(page, detector.rules(), command));
+        }
+        reports.add(json ? new FindingJson(command) : new FindingText(command, page != null));
         try (Inputs inputs = input.open(spec);
                 Progress progress = Progress.on(command, 2 * inputs.size())) {
             EventReader reader = new EventReader(
@@ -106,9 +122,10 @@ final class ReplayCommand implements Callable<Integer> {
                                         Circumstances.NOTHING_KNOWN);
                                 Optional<Plan> plan = planner.plan(finding);
                                 failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
-                                report.add(finding, plan, kill(finding, agents));
+                                Optional<Plan> kill = kill(finding, agents);
+                                reports.forEach(report -> report.add(finding, plan, kill));
                             })));
-            report.end(tally);
+            progress.aside(command.getOut(), () -> reports.forEach(report -> report.end(tally)));
         }
         return failed ? 1 : 0;
     }

@@ -34,11 +34,6 @@ public final class Bucket {
         this.days = days;
     }
 
-    /** Whether a name is the address of a bucket rather than a file's. */
-    public static boolean isAddress(String name) {
-        return name.startsWith(Address.SCHEME);
-    }
-
     /**
      * The log files under an address, less those whose day is outside the period.
      *

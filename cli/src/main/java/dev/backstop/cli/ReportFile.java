@@ -1,0 +1,56 @@
+package dev.backstop.cli;
+
+import dev.backstop.cli.input.Tally;
+import dev.backstop.cli.report.Backtest;
+import dev.backstop.cli.report.ReportPage;
+import dev.backstop.core.BadInputException;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Findings as a page in a file, written once all are known. */
+final class ReportFile implements FindingReport {
+    private final Path file;
+    private final int rules;
+    private final CommandLine command;
+    private final Backtest backtest = new Backtest();
+
+    /**
+     * Sees that the file can be written, before hours of reading.
+     *
+     * @param rules how many are in force
+     * @throws BadInputException when there is no such folder, or it may not be written to
+     */
+    ReportFile(Path file, int rules, CommandLine command) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new BadInputException(file.toString(), "--report", "is no file in a folder that is there");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new BadInputException(file.toString(), "--report", "may not be written by this user");
+        }
+        this.file = file;
+        this.rules = rules;
+        this.command = command;
+    }
+
+    @Override
+    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
+        backtest.add(finding, revert, kill);
+    }
+
+    @Override
+    public void end(Tally tally) {
+        try {
+            Files.writeString(file, ReportPage.of(backtest, tally, rules, Instant.now()));
+        } catch (IOException e) {
+            throw new BadInputException(file.toString(), "--report", "cannot be written: " + e.getMessage());
+        }
+        command.getErr().println("the report is in " + file);
+    }
+}
