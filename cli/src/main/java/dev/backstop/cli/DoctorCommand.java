@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {"Checks what must hold in your account for Backstop to see and to act.", "", """
             Credentials, a trail that logs management events, table, topic and its subscriptions, functions, rules, \
-            agent roles and their boundary. Changes nothing. Exit 1 when something is a problem.""", ""},
+            the age of the last heartbeat and drill, alarms, the stack in us-east-1 where home is elsewhere, agent \
+            roles and their boundary. Each problem says in its line what to do. Changes nothing. Exit 1 when there is \
+            one.""", ""},
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Spec

@@ -175,12 +175,23 @@ final class AccountTest {
         Run run = Run.of("doctor");
         assertEquals(1, run.exit(), run.err());
         assertTrue(run.out().startsWith("ok       credentials: "), run.out());
-        for (String check : List.of("trail", "table", "topic", "functions", "rules", "roles")) {
+        for (String check : List.of("trail", "stack", "roles")) {
             assertTrue(count(run.out(), "problem  " + check + ": .*; .*") > 0, run.out());
         }
-        assertEquals(1, count(run.out(), "problem  table: the table backstop in [^:]* is not there; deploy the stack"));
+        assertEquals(
+                1, count(run.out(), "problem  stack: nothing of Backstop is in [^;]*; deploy the stack"), run.out());
+        assertEquals(0, count(run.out(), "(table|topic|functions|rules|heartbeat|alarms|global):"), "one line says it");
         Run json = Run.of("doctor", "--json");
         json.lines().forEach(line -> assertTrue(Json.read(line).hasNonNull("check"), line));
+    }
+
+    @Test
+    void ofHalfAStackTheDoctorNamesEveryPartThatIsMissing() {
+        account.createTable();
+        Run run = Run.of("doctor");
+        for (String check : List.of("topic", "functions", "rules", "global")) {
+            assertTrue(count(run.out(), "problem  " + check + ": .*; .*") > 0, check + " of " + run.out());
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -31,26 +32,32 @@ public record Account(String id, String region, String caller, SdkClients client
             GetCallerIdentityResponse caller = clients.sts().getCallerIdentity();
             return new Account(caller.account(), region, caller.arn(), clients);
         } catch (SdkClientException e) {
-            throw unusable(e);
+            throw unusable(e, clients.region());
         } catch (AwsServiceException e) {
             throw new BadInputException("AWS", "credentials", "were refused: " + Refusal.of(e));
         }
     }
 
     /** The SDK says of every place that it looked for credentials in, and why each has none; --debug still shows it. */
-    private static BadInputException unusable(SdkClientException e) {
+    private static BadInputException unusable(SdkClientException e, Region region) {
         boolean none = Refusal.of(e).startsWith("Unable to load credentials");
-        BadInputException unusable = none
+        boolean known = Region.regions().contains(region);
+        BadInputException unusable = !none && !known
                 ? new BadInputException(
                         "AWS",
-                        "credentials",
-                        "there are none that work: aws configure, aws sso login, or set AWS_PROFILE (--debug shows where"
-                                + " they were looked for)")
-                : new BadInputException(
-                        "AWS",
-                        "endpoint",
-                        "cannot be asked: " + Refusal.of(e)
-                                + ": is the network up, and AWS_ENDPOINT_URL right where it is set?");
+                        "Region",
+                        "cannot be reached, and none is known that is called " + region + ": set AWS_REGION")
+                : none
+                        ? new BadInputException(
+                                "AWS",
+                                "credentials",
+                                "there are none that work: aws configure, aws sso login, or set AWS_PROFILE (--debug shows where"
+                                        + " they were looked for)")
+                        : new BadInputException(
+                                "AWS",
+                                "endpoint",
+                                "cannot be asked: " + Refusal.of(e)
+                                        + ": is the network up, and AWS_ENDPOINT_URL right where it is set?");
         unusable.initCause(e);
         return unusable;
     }

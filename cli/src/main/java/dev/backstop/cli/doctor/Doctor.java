@@ -9,6 +9,7 @@ import dev.backstop.core.port.Controls.Modes;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.RuleBook;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,29 @@ public final class Doctor {
         }
         checks.add(Check.ok("credentials", account.caller() + " in " + account.words()));
         checks.add(guarded("trail", () -> new TrailCheck(account).look()));
+        checks.addAll(stack(account));
+        checks.add(guarded("roles", () -> new AgentRolesCheck(account, configuration).look()));
+        return checks;
+    }
+
+    /** What is deployed here; one line where nothing is, as in a Region that was not meant. */
+    private List<Check> stack(Account account) {
+        List<Check> checks = new ArrayList<>();
         checks.add(guarded("table", () -> table(account)));
         checks.addAll(all("topic", () -> new TopicCheck(account).look()));
         checks.addAll(all(
                 "functions",
                 () -> new FunctionsCheck(account, configuration.deployment().alias()).look()));
         checks.add(guarded("rules", () -> new RulesCheck(account, book).look()));
-        checks.add(guarded("roles", () -> new AgentRolesCheck(account, configuration).look()));
+        if (checks.stream().allMatch(check -> DEPLOY.equals(check.remedy()))) {
+            return List.of(Check.problem("stack", "nothing of Backstop is in " + account.words(), DEPLOY));
+        }
+        Watched watched = new CloudWatchWatched(account);
+        PulseCheck pulse = new PulseCheck(watched, Instant.now());
+        checks.add(guarded("heartbeat", pulse::heartbeat));
+        checks.add(guarded("drill", pulse::drill));
+        checks.addAll(all("alarms", () -> new AlarmsCheck(watched).look()));
+        checks.addAll(all("global", () -> new GlobalCheck(account, CloudWatchWatched::new).look()));
         return checks;
     }
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 record FunctionsCheck(Account account, boolean throughAlias) {
     private static final String ALIAS = "live";
     private static final List<String> FUNCTIONS =
-            List.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions");
+            List.of("backstop-respond", "backstop-revoke", "backstop-restore", "backstop-sessions", "backstop-drill");
 
     List<Check> look() {
         List<String> found = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.backstop.cli.doctor;
 
 import dev.backstop.cli.account.Account;
 import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.RuleDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,15 +12,30 @@ import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
-/** Whether every rule of the catalogue is deployed and on, and the one that brings the session registry its records. */
+/** Whether every rule of the catalogue is deployed and sees what it must, and those that feed and move the guard itself. */
 record RulesCheck(Account account, RuleBook book) {
     private static final String NAME = "rules";
     private static final String PREFIX = "backstop-";
 
+    /** Besides the catalogue's: STS records and all calls of agents, whose rules must see reads; and the schedules. */
+    private static final List<String> READING = List.of("sessions", "activity");
+
+    private static final List<String> OWN = List.of("heartbeat", "heartbeat-call", "sweep", "drill");
+
     Check look() {
         Map<String, RuleState> deployed = deployed();
-        List<String> wanted = Stream.concat(
-                        Stream.of("sessions"), book.definitions().stream().map(rule -> rule.id()))
+        List<String> reading = Stream.concat(
+                        READING.stream(),
+                        book.definitions().stream()
+                                .filter(RuleDefinition::readOnly)
+                                .map(RuleDefinition::id))
+                .map(PREFIX::concat)
+                .toList();
+        List<String> wanted = Stream.of(
+                        READING.stream(),
+                        OWN.stream(),
+                        book.definitions().stream().map(RuleDefinition::id))
+                .flatMap(names -> names)
                 .map(PREFIX::concat)
                 .toList();
         List<String> missing =
@@ -35,10 +51,30 @@ record RulesCheck(Account account, RuleBook book) {
             return Check.problem(NAME, which, Doctor.DEPLOY);
         }
         if (!off.isEmpty()) {
+            String first = off.getFirst();
             return Check.problem(
-                    NAME, "disabled: " + String.join(", ", off), "aws events enable-rule --name " + off.getFirst());
+                    NAME,
+                    "disabled: " + String.join(", ", off),
+                    reading.contains(first) ? enabling(first) : "aws events enable-rule --name " + first);
+        }
+        List<String> halfBlind = reading.stream()
+                .filter(name -> deployed.get(name) == RuleState.ENABLED)
+                .toList();
+        if (!halfBlind.isEmpty()) {
+            return Check.problem(
+                    NAME,
+                    "enabled without read-only calls, which they are about: " + String.join(", ", halfBlind),
+                    enabling(halfBlind.getFirst()));
         }
         return Check.ok(NAME, "all " + wanted.size() + " are deployed and enabled");
+    }
+
+    /** What {@code aws events enable-rule} sets a rule to leaves out read-only calls, AssumeRole among them. */
+    static String enabling(String rule) {
+        return "aws events put-rule --name " + rule + " --state "
+                + RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS
+                + " --event-pattern \"$(aws events describe-rule --name " + rule
+                + " --query EventPattern --output text)\"";
     }
 
     private Map<String, RuleState> deployed() {
