@@ -5,13 +5,11 @@ import dev.backstop.cli.input.Inputs;
 import dev.backstop.cli.input.Tally;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
-import dev.backstop.core.Softening;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Planner;
@@ -29,6 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import dev.backstop.functions.line.Inquiry;
 
 /** {@code backstop replay}: what Backstop would have found, and would have done. */
 @Command(
@@ -91,7 +90,9 @@ final class ReplayCommand implements Callable<Integer> {
         Configuration inForce = configuration.load();
         AgentSelector agents = inForce.agents();
         Detector detector = new Detector(inForce);
-        Planner planner = new Planner((_, _) -> Optional.empty(), new LocalTimeline());
+        LocalTimeline timeline = new LocalTimeline();
+        Planner planner = new Planner((_, _) -> Optional.empty(), timeline);
+        Inquiry inquiry = new Inquiry(timeline);
         LocalSessionRegistry sessions = new LocalSessionRegistry();
         CommandLine command = spec.commandLine();
         List<FindingReport> reports = new ArrayList<>();
@@ -107,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
                     line -> progress.aside(
                             command.getErr(), () -> command.getErr().println(line)),
                     progress);
-            reader.sessions(sessions);
+            reader.sessions(sessions, timeline);
             Tally tally = reader.<List<Detection>>read(
                     detector,
                     input.period(),
@@ -117,9 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
                             () -> detections.forEach(detection -> {
                                 AgentSession seen = agents.session(detection.record());
                                 AgentSession session = sessions.find(seen).orElse(seen);
-                                Finding finding = Softening.of(
-                                        new Finding(detection.rule(), detection.record(), session),
-                                        Circumstances.NOTHING_KNOWN);
+                                Finding finding = inquiry.into(new Finding(detection.rule(), detection.record(), session));
                                 Optional<Plan> plan = planner.plan(finding);
                                 failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
                                 Optional<Plan> kill = kill(finding, agents);

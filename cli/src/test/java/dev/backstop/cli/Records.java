@@ -44,6 +44,17 @@ final class Records {
                 """.formatted(ROLE));
     }
 
+    /** Any call of the agent, on the day of the others. */
+    static ObjectNode called(
+            String eventId, String service, String call, String time, String request, String response) {
+        return object("""
+                {"eventVersion": "1.10", "eventID": "%s", "eventTime": "2026-11-20T%s", "eventType": "AwsApiCall",
+                 "eventSource": "%s.amazonaws.com", "eventName": "%s", "awsRegion": "us-east-1", "readOnly": false,
+                 "recipientAccountId": "111122223333", "userIdentity": %s, "requestParameters": %s,
+                 "responseElements": %s}
+                """.formatted(eventId, time, service, call, agent("111122223333"), request, response));
+    }
+
     /** The same call by a person. */
     static ObjectNode byHuman(ObjectNode record) {
         ObjectNode human = record.deepCopy();

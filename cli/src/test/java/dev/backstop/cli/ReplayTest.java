@@ -99,6 +99,24 @@ final class ReplayTest {
         assertTrue(Run.of("replay", "--json", folder.toString()).out().contains("\"developer\":\"jordan\""));
     }
 
+    /** The record of the creation may stand after that of the deletion: files are in no order. */
+    @Test
+    void whatASessionCreatedItselfItMayDelete() {
+        String deleted = Json.write(
+                Records.called("e-3", "ec2", "DeleteVolume", "10:10:00Z", "{\"volumeId\":\"vol-1\"}", "null"));
+        String created =
+                Json.write(Records.called("e-1", "ec2", "CreateVolume", "10:05:00Z", "{}", "{\"volumeId\":\"vol-1\"}"));
+
+        JsonNode own = Json.read(
+                Run.with(deleted + "\n" + created, "replay", "--json", "-").out());
+        assertEquals("info", own.path("severity").asText());
+        assertEquals(
+                "the session deleted what it had created itself",
+                own.path("softened").path(0).asText());
+        Run run = Run.with(deleted + "\n" + created.replace("vol-1", "vol-2"), "replay", "--json", "-");
+        assertEquals("high", Json.read(run.out()).path("severity").asText());
+    }
+
     @Test
     void ofAFolderOnlyWhatIsMeantIsRead() throws IOException {
         Files.createDirectories(folder.resolve("b/.hidden"));

@@ -86,6 +86,10 @@ public record CloudTrailRecord(
 
     /** {@code ec2:RunInstances}: the call in the words of an IAM policy, version suffixes included. */
     public String call() {
+        return call(eventSource, eventName);
+    }
+
+    static String call(String eventSource, String eventName) {
         int dot = eventSource.indexOf('.');
         return (dot < 0 ? eventSource : eventSource.substring(0, dot)) + ":" + eventName;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param on the resource, as far as known
  * @param result the error code of a failed call, or what became of an action; null for a call that succeeded
  * @param created what the call made that outlives the session
+ * @param marks what windows and softening go by; null for what is no call of the session
  */
 public record TimelineEntry(
         Instant at,
@@ -25,7 +27,19 @@ public record TimelineEntry(
         String what,
         @Nullable String on,
         @Nullable String result,
-        @Nullable Outliving created) {
+        @Nullable Outliving created,
+        @Nullable Marks marks) {
+    public TimelineEntry(
+            Instant at,
+            Kind kind,
+            String id,
+            String what,
+            @Nullable String on,
+            @Nullable String result,
+            @Nullable Outliving created) {
+        this(at, kind, id, what, on, result, created, null);
+    }
+
     /** What kind of moment. */
     public enum Kind {
         /** Credentials were issued. */
@@ -56,7 +70,8 @@ public record TimelineEntry(
                 record.call(),
                 Touched.by(record),
                 record.errorCode(),
-                Outliving.of(record).orElse(null));
+                Outliving.of(record).orElse(null),
+                Marks.of(record));
     }
 
     /** What became of an action on a finding. */
@@ -80,6 +95,12 @@ public record TimelineEntry(
         return outcomes.stream().map(outcome -> of(outcome, at)).toList();
     }
 
+    /** What the call of an entry created; none for what is no call. */
+    public static Set<Thing> made(TimelineEntry entry) {
+        Marks marks = entry.marks();
+        return marks == null ? Set.of() : marks.made();
+    }
+
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("at", at.toString());
@@ -89,6 +110,7 @@ public record TimelineEntry(
         json.put("on", on);
         json.put("result", result);
         Optional.ofNullable(created).ifPresent(made -> json.set("created", made.toJson()));
+        Optional.ofNullable(marks).ifPresent(known -> json.set("marks", known.toJson()));
         return json;
     }
 
@@ -102,6 +124,7 @@ public record TimelineEntry(
                 json.path("what").asText(),
                 Json.text(json, "on"),
                 Json.text(json, "result"),
-                created.isObject() ? Outliving.of(created) : null);
+                created.isObject() ? Outliving.of(created) : null,
+                json.path("marks").isObject() ? Marks.of(json.path("marks")) : null);
     }
 }

@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import dev.backstop.core.Thing;
+import dev.backstop.core.port.Timeline;
+import dev.backstop.core.TimelineEntry;
 
 /**
  * Reads the events of the inputs, on all cores and in constant memory, and hands over what was made of them in the order of
@@ -77,20 +81,56 @@ public final class EventReader {
      * in any order and the one that names the owner may be the last.
      */
     public void sessions(SessionRegistry registry) {
-        Sieve sts = glance -> glance.source().equals(STS);
-        try (Conveyor<AgentSession> conveyor = conveyor(sts, Period.ALWAYS, this::issued)) {
+        ahead(glance -> glance.source().equals(STS), this::issued, registry::keep);
+    }
+
+    /**
+     * The same, and keeps what agents' calls created: what is deleted in one file may have been created in a later one.
+     *
+     * @param timeline takes the calls that created something, once all sessions are known
+     */
+    public void sessions(SessionRegistry registry, Timeline timeline) {
+        List<Creation> creations = new ArrayList<>();
+        Sieve sieve = glance -> glance.source().equals(STS)
+                || (glance.byAgent() && !glance.failed() && Thing.mayCreate(glance.source(), glance.name()));
+        ahead(sieve, this::issuedOrCreated, found -> {
+            found.issued().ifPresent(registry::keep);
+            found.creation().ifPresent(creations::add);
+        });
+        for (Creation creation : creations) {
+            AgentSession session = registry.find(creation.caller()).orElse(creation.caller());
+            timeline.keep(session.id(), List.of(creation.entry()));
+        }
+    }
+
+    private <T> void ahead(Sieve sieve, Function<Event, Optional<T>> work, Consumer<T> consumer) {
+        try (Conveyor<T> conveyor = conveyor(sieve, Period.ALWAYS, work)) {
             for (var belt = conveyor.next(); belt != null; belt = conveyor.next()) {
-                for (Sifted<AgentSession> sifted = belt.next(); sifted != null; sifted = belt.next()) {
+                for (Sifted<T> sifted = belt.next(); sifted != null; sifted = belt.next()) {
                     meter.records(sifted.records());
-                    for (Item<AgentSession> item : sifted.items()) {
+                    for (Item<T> item : sifted.items()) {
                         // What cannot be used is reported when the events are read.
-                        if (item instanceof Item.Made<AgentSession>(AgentSession session)) {
-                            registry.keep(session);
+                        if (item instanceof Item.Made<T>(T value)) {
+                            consumer.accept(value);
                         }
                     }
                 }
             }
         }
+    }
+
+    private Optional<Ahead> issuedOrCreated(Event event) {
+        CloudTrailRecord record = event.record();
+        boolean created =
+                agents.selects(record.caller()) && !Thing.createdBy(record).isEmpty();
+        Ahead found = new Ahead(
+                issued(event),
+                created
+                        ? Optional.of(new Creation(agents.session(record), TimelineEntry.of(record)))
+                        : Optional.empty());
+        return Optional.of(found)
+                .filter(some ->
+                        some.issued().isPresent() || some.creation().isPresent());
     }
 
     private <T> Conveyor<T> conveyor(Sieve sieve, Period period, Function<Event, Optional<T>> work) {
@@ -105,6 +145,11 @@ public final class EventReader {
                         .filter(session -> agents.selectsRole(session.roleArn()) || agents.selects(record.caller()))
                 : Optional.empty();
     }
+
+    /** What must be known before the first event is looked at. */
+    private record Ahead(Optional<AgentSession> issued, Optional<Creation> creation) {}
+
+    private record Creation(AgentSession caller, TimelineEntry entry) {}
 
     /** Counts and reports what is in one file. */
     private final class Counter {

@@ -3,6 +3,7 @@ package dev.backstop.cli.oncall;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Outliving;
+import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.Revocations;
 import dev.backstop.core.port.SessionRegistry;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sessions as the table knows them, and as the event history tells of them where the table does not. */
@@ -154,6 +157,21 @@ final class OwnSessions {
                     kept.read(sessions -> sessions.timeline().of(sessionId)),
                     "what " + sessionId + " did",
                     () -> knowsId(sessionId) ? List.of() : history.timeline(sessionId));
+        }
+
+        @Override
+        public List<TimelineEntry> between(String sessionId, Instant from, Instant to) {
+            return of(sessionId).stream()
+                    .filter(entry -> !entry.at().isBefore(from) && !entry.at().isAfter(to))
+                    .toList();
+        }
+
+        @Override
+        public Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
+            return between(sessionId, Instant.EPOCH, moment).stream()
+                    .flatMap(entry -> TimelineEntry.made(entry).stream())
+                    .filter(things::contains)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         @Override

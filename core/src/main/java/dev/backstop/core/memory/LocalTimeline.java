@@ -1,14 +1,18 @@
 package dev.backstop.core.memory;
 
 import dev.backstop.core.Outliving;
+import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.Timeline;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The timelines in memory. */
 public final class LocalTimeline implements Timeline {
@@ -23,6 +27,21 @@ public final class LocalTimeline implements Timeline {
     @Override
     public synchronized List<TimelineEntry> of(String sessionId) {
         return List.copyOf(sessions.getOrDefault(sessionId, new TreeMap<>()).values());
+    }
+
+    @Override
+    public synchronized List<TimelineEntry> between(String sessionId, Instant from, Instant to) {
+        return List.copyOf(sessions.getOrDefault(sessionId, new TreeMap<>())
+                .subMap(new Place(from.toEpochMilli(), ""), new Place(to.toEpochMilli() + 1, ""))
+                .values());
+    }
+
+    @Override
+    public synchronized Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
+        return between(sessionId, Instant.EPOCH, moment).stream()
+                .flatMap(entry -> TimelineEntry.made(entry).stream())
+                .filter(things::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

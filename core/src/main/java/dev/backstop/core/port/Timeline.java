@@ -1,8 +1,11 @@
 package dev.backstop.core.port;
 
 import dev.backstop.core.Outliving;
+import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What sessions did, and what was done about it, by session id. */
 public interface Timeline {
@@ -11,6 +14,12 @@ public interface Timeline {
 
     /** Everything of a session, in the order of time; empty when nothing is known. */
     List<TimelineEntry> of(String sessionId);
+
+    /** What the session did from one moment to another, both included, as last written, in the order of time. */
+    List<TimelineEntry> between(String sessionId, Instant from, Instant to);
+
+    /** Which of some things the session had created itself by a moment. */
+    Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment);
 
     /** What the session created that outlives it, in the order of time: without reading all that it did. */
     List<Outliving> created(String sessionId);

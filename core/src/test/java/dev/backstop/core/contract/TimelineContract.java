@@ -2,12 +2,15 @@ package dev.backstop.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.backstop.core.Marks;
 import dev.backstop.core.Outliving;
+import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.TimelineEntry.Kind;
 import dev.backstop.core.port.Timeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,37 @@ public abstract class TimelineContract {
 
         assertEquals(many, timeline().of("sess_a"));
         assertEquals(List.of(KEY), timeline().created("sess_a"));
+    }
+
+    @Test
+    protected void readsARangeWithBothItsEnds() {
+        List<TimelineEntry> many = IntStream.range(0, 5)
+                .mapToObj(i -> entry("e" + i, TEN.plusMillis(500L * i), null))
+                .toList();
+        timeline().keep("sess_a", many);
+        timeline().keep("sess_ab", List.of(entry("other", TEN.plusMillis(600), null)));
+
+        assertEquals(many.subList(1, 4), timeline().between("sess_a", TEN.plusMillis(500), TEN.plusMillis(1500)));
+        assertEquals(List.of(), timeline().between("sess_b", TEN, TEN.plusSeconds(9)));
+    }
+
+    @Test
+    protected void knowsWhatTheSessionHadMadeByThen() {
+        Thing volume = new Thing("1/eu-west-1/volume/vol-1");
+        Thing longer = new Thing("1/eu-west-1/volume/vol-1#2");
+        Thing others = new Thing("1/eu-west-1/volume/vol-3");
+        timeline().keep("sess_a", List.of(made("e1", TEN, volume), made("e2", TEN.plusSeconds(9), longer)));
+        timeline().keep("sess_ab", List.of(made("e3", TEN, others)));
+
+        Set<Thing> all = Set.of(volume, longer, others);
+        assertEquals(Set.of(volume), timeline().madeBy("sess_a", all, TEN));
+        assertEquals(Set.of(volume, longer), timeline().madeBy("sess_a", all, TEN.plusSeconds(9)));
+        assertEquals(Set.of(), timeline().madeBy("sess_a", all, TEN.minusSeconds(1)));
+    }
+
+    private static TimelineEntry made(String id, Instant at, Thing thing) {
+        return new TimelineEntry(
+                at, Kind.CALL, id, "ec2:CreateVolume", null, null, null, new Marks("eu-west-1", Set.of(thing)));
     }
 
     private static TimelineEntry entry(String id, Instant at, @Nullable Outliving created) {

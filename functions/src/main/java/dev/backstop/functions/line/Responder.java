@@ -3,7 +3,6 @@ package dev.backstop.functions.line;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
-import dev.backstop.core.Circumstances;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Exemption;
 import dev.backstop.core.Finding;
@@ -12,7 +11,6 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
-import dev.backstop.core.Softening;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.Urgency;
 import dev.backstop.core.port.Journal.Claim;
@@ -30,6 +28,7 @@ public final class Responder {
     private final Limits limits;
     private final InstantSource clock;
     private final Pause pause;
+    private final Inquiry inquiry;
     private final Planner planner;
     private final Actions actions;
 
@@ -39,6 +38,7 @@ public final class Responder {
         this.limits = limits;
         this.clock = clock;
         this.pause = pause;
+        this.inquiry = new Inquiry(line.timeline());
         this.planner = new Planner(line.history(), line.timeline());
         this.actions = new Actions(line, limits, clock, pause);
     }
@@ -53,8 +53,7 @@ public final class Responder {
         Instant arrived = clock.instant();
         AgentSession seen = agents.session(detection.record());
         AgentSession session = line.sessions().find(seen).orElse(seen);
-        Finding found =
-                Softening.of(new Finding(detection.rule(), detection.record(), session), Circumstances.NOTHING_KNOWN);
+        Finding found = inquiry.into(new Finding(detection.rule(), detection.record(), session));
         Finding finding = Exemption.lower(found, line.controls().exemptions());
         Optional<Plan> plan = planner.plan(finding);
         Mode mode = line.controls().modes().of(finding.rule().id());

@@ -6,6 +6,7 @@ import static dev.backstop.functions.sdk.BackstopTable.text;
 
 import dev.backstop.core.Json;
 import dev.backstop.core.Outliving;
+import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.Timeline;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -25,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The timelines in the table: {@code SESSION#id}/{@code EVENT#time#entryId}, and what outlives the session once more under
- * {@code SESSION#id}/{@code MADE#time#entryId}, so that a kill need not read all that a session did.
+ * {@code SESSION#id}/{@code MADE#time#entryId}, so that a kill need not read all that a session did; and
+ * each thing that it created under {@code SESSION#id}/{@code THING#thing#time#entryId}.
  */
 public record DynamoTimeline(BackstopTable table, InstantSource clock) implements Timeline {
     /** The IAM actions that the methods need. */
@@ -34,6 +37,7 @@ public record DynamoTimeline(BackstopTable table, InstantSource clock) implement
     private static final Duration KEPT = Duration.ofDays(90);
     private static final String EVENT = "EVENT#";
     private static final String MADE = "MADE#";
+    private static final String THING = "THING#";
 
     /** What DynamoDB takes in one call. */
     private static final int MOST_A_CALL = 25;
@@ -47,6 +51,10 @@ public record DynamoTimeline(BackstopTable table, InstantSource clock) implement
             items.put(EVENT + place, item(sessionId, EVENT + place, entry));
             if (entry.created() != null) {
                 items.put(MADE + place, item(sessionId, MADE + place, entry));
+            }
+            for (Thing thing : TimelineEntry.made(entry)) {
+                String sk = THING + thing.key() + "#" + place;
+                items.put(sk, item(sessionId, sk, entry));
             }
         }
         items.values().stream()
@@ -69,6 +77,21 @@ public record DynamoTimeline(BackstopTable table, InstantSource clock) implement
                 .toList();
     }
 
+    @Override
+    public List<TimelineEntry> between(String sessionId, Instant from, Instant to) {
+        return entries(table.query(partition(sessionId), EVENT + time(from), EVENT + time(to.plusMillis(1))));
+    }
+
+    /** A name may begin as another one does, so what was found is compared. */
+    @Override
+    public Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
+        return things.stream()
+                .filter(thing -> read(sessionId, THING + thing.key() + "#").stream()
+                        .anyMatch(entry -> TimelineEntry.made(entry).contains(thing)
+                                && !entry.at().isAfter(moment)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private void write(List<WriteRequest> writes) {
         BatchWriteItemResponse response =
                 table.client().batchWriteItem(request -> request.requestItems(Map.of(table.name(), writes)));
@@ -78,7 +101,11 @@ public record DynamoTimeline(BackstopTable table, InstantSource clock) implement
     }
 
     private List<TimelineEntry> read(String sessionId, String prefix) {
-        return table.query(partition(sessionId), prefix).stream()
+        return entries(table.query(partition(sessionId), prefix));
+    }
+
+    private static List<TimelineEntry> entries(List<Map<String, AttributeValue>> items) {
+        return items.stream()
                 .map(item -> TimelineEntry.of(Json.read(attribute(item, "entry").s())))
                 .toList();
     }

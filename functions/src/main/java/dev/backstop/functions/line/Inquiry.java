@@ -1,0 +1,30 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.Category;
+import dev.backstop.core.Circumstances;
+import dev.backstop.core.Finding;
+import dev.backstop.core.Softening;
+import dev.backstop.core.Thing;
+import dev.backstop.core.port.Timeline;
+
+/** Finds out in what circumstances a finding stands, from what is kept of its session, and softens it by them. */
+public final class Inquiry {
+    private final Timeline timeline;
+
+    public Inquiry(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** The finding as it is to be told and acted on. */
+    public Finding into(Finding finding) {
+        return Softening.of(finding, new Circumstances(isOwnCreation(finding)));
+    }
+
+    /** Asked only where it can matter: most findings are not about deletions. */
+    private boolean isOwnCreation(Finding finding) {
+        return finding.rule().category() == Category.DESTRUCTION
+                && Thing.removedBy(finding.record()).stream().anyMatch(things -> timeline.madeBy(
+                                finding.session().id(), things, finding.record().eventTime())
+                        .containsAll(things));
+    }
+}
