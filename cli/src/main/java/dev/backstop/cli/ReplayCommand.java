@@ -12,6 +12,7 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
+import dev.backstop.functions.line.Inquiry;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.backstop.functions.line.Inquiry;
 
 /** {@code backstop replay}: what Backstop would have found, and would have done. */
 @Command(
@@ -118,7 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
                             () -> detections.forEach(detection -> {
                                 AgentSession seen = agents.session(detection.record());
                                 AgentSession session = sessions.find(seen).orElse(seen);
-                                Finding finding = inquiry.into(new Finding(detection.rule(), detection.record(), session));
+                                Finding finding =
+                                        inquiry.into(new Finding(detection.rule(), detection.record(), session));
                                 Optional<Plan> plan = planner.plan(finding);
                                 failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
                                 Optional<Plan> kill = kill(finding, agents);

@@ -21,8 +21,8 @@ record CloudWatchWatched(Account account) implements Watched {
     public List<Alarm> alarms(String prefix) {
         List<Alarm> alarms = new ArrayList<>();
         try (CloudWatchClient client = client()) {
-            client.describeAlarmsPaginator(request ->
-                            request.alarmNamePrefix(prefix).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM))
+            client.describeAlarmsPaginator(request -> request.alarmNamePrefix(prefix)
+                            .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM))
                     .forEach(page -> {
                         page.metricAlarms()
                                 .forEach(alarm -> alarms.add(new Alarm(

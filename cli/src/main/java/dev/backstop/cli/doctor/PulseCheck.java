@@ -34,8 +34,7 @@ record PulseCheck(Watched watched, Instant now) {
         Optional<Point> refused = last("DrillSecondsToRefused", Duration.ofDays(15), Duration.ofHours(1));
         Optional<Point> failed = last("DrillsFailed", Duration.ofDays(15), Duration.ofHours(1));
         if (failed.isPresent()
-                && refused.filter(passed ->
-                                passed.at().isAfter(failed.get().at()))
+                && refused.filter(passed -> passed.at().isAfter(failed.get().at()))
                         .isEmpty()) {
             return Check.problem(
                     "drill",

@@ -6,18 +6,18 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.IssuedSession;
+import dev.backstop.core.Thing;
+import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.SessionRegistry;
+import dev.backstop.core.port.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import java.util.ArrayList;
-import dev.backstop.core.Thing;
-import dev.backstop.core.port.Timeline;
-import dev.backstop.core.TimelineEntry;
 
 /**
  * Reads the events of the inputs, on all cores and in constant memory, and hands over what was made of them in the order of
@@ -129,8 +129,7 @@ public final class EventReader {
                         ? Optional.of(new Creation(agents.session(record), TimelineEntry.of(record)))
                         : Optional.empty());
         return Optional.of(found)
-                .filter(some ->
-                        some.issued().isPresent() || some.creation().isPresent());
+                .filter(some -> some.issued().isPresent() || some.creation().isPresent());
     }
 
     private <T> Conveyor<T> conveyor(Sieve sieve, Period period, Function<Event, Optional<T>> work) {
