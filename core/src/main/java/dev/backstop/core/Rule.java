@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remediation the id of the remediation that reverts it; not null exactly when responses hold REVERT
  * @param resourceType the CloudFormation type of what the call changed
  * @param resourcePaths dotted paths into the record where the resource's id may stand, the first that is there counts
+ * @param said what the session did, to follow its name: {@code opened RESOURCE to the world}; null where the title must do
  */
 public record Rule(
         String id,
@@ -29,7 +30,14 @@ public record Rule(
         Set<Response> responses,
         @Nullable String remediation,
         String resourceType,
-        List<String> resourcePaths) {
+        List<String> resourcePaths,
+        @Nullable String said) {
+    /** What stands for the resource's id in {@link #said}. */
+    public static final String RESOURCE = "RESOURCE";
+
+    /** So that a subject has room for the session, the resource and what was done. */
+    private static final int LONGEST_SAID = 60;
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     public Rule {
@@ -42,13 +50,35 @@ public record Rule(
         if (responses.contains(Response.REVERT) != (remediation != null)) {
             throw new IllegalArgumentException("remediation: goes with response revert, one needs the other");
         }
+        if (said != null && said.length() > LONGEST_SAID) {
+            throw new IllegalArgumentException("said: at most " + LONGEST_SAID + " characters, not: " + said);
+        }
         responses = Set.copyOf(responses);
         resourcePaths = List.copyOf(resourcePaths);
     }
 
+    /** A rule whose title says what happened. */
+    public Rule(
+            String id,
+            String title,
+            String why,
+            Category category,
+            Severity severity,
+            Set<Response> responses,
+            @Nullable String remediation,
+            String resourceType,
+            List<String> resourcePaths) {
+        this(id, title, why, category, severity, responses, remediation, resourceType, resourcePaths, null);
+    }
+
+    /** What happened in a few words: {@code sess_a8f3b21c opened sg-0123 to the world}. */
+    public String headline(String who, String what) {
+        return said == null ? title + ", " + what + " (" + who + ")" : who + " " + said.replace(RESOURCE, what);
+    }
+
     /** The same rule with another remediation. */
     public Rule undoneBy(String other) {
-        return new Rule(id, title, why, category, severity, responses, other, resourceType, resourcePaths);
+        return new Rule(id, title, why, category, severity, responses, other, resourceType, resourcePaths, said);
     }
 
     /** The responses in the order they are listed to people. */
@@ -71,6 +101,9 @@ public record Rule(
         ObjectNode json = Json.object();
         json.put("rule", id);
         json.put("title", title);
+        if (said != null) {
+            json.put("said", said);
+        }
         json.put("why", why);
         json.put("category", category.word());
         json.put("severity", severity.word());
@@ -102,7 +135,8 @@ public record Rule(
                     responses,
                     Json.text(json, "remediation"),
                     json.path("resource").path("type").asText(),
-                    Json.values(json, "resource.id"));
+                    Json.values(json, "resource.id"),
+                    Json.text(json, "said"));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     where, "rule", "not a rule that this version of Backstop wrote: " + e.getMessage());

@@ -83,6 +83,7 @@ final class RuleFile {
         Set<Response> responses = EnumSet.noneOf(Response.class);
         keys.strings("response").forEach(word -> responses.add(keys.choice("response", word, Response.values())));
         String title = keys.line("title");
+        String said = keys.has("said") ? keys.line("said") : null;
         String why = keys.line("why");
         Category category = keys.choice("category", keys.text("category"), Category.values());
         Severity severity = keys.choice("severity", keys.text("severity"), Severity.values());
@@ -92,7 +93,7 @@ final class RuleFile {
         });
         String type = keys.text("resource.type");
         try {
-            return new Rule(id, title, why, category, severity, responses, remediation, type, paths);
+            return new Rule(id, title, why, category, severity, responses, remediation, type, paths, said);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw keys.wrong(message.substring(0, message.indexOf(':')), message.substring(message.indexOf(':') + 2));

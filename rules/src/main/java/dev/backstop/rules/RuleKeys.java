@@ -14,6 +14,7 @@ final class RuleKeys {
     private static final Set<String> KNOWN = Set.of(
             "id",
             "title",
+            "said",
             "why",
             "category",
             "severity",

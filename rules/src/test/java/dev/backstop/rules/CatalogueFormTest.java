@@ -33,6 +33,16 @@ class CatalogueFormTest {
         assertTrue(80 <= length && length <= 600, rule.file() + ": why has " + length + " characters");
     }
 
+    /** It follows the session's name. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void saidIsAVerbPhraseInThePastTense(RuleDefinition rule) {
+        String said = rule.rule().said();
+        assertTrue(
+                said != null && said.matches("[a-z]+,?( [A-Za-z0-9,' -]+)*") && !said.matches("(was|is|has|the|a) .*"),
+                rule.file() + ": said: " + said);
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void aReferenceIsAWSsOwnDocument(RuleDefinition rule) {

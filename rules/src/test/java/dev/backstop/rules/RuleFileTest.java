@@ -50,6 +50,8 @@ class RuleFileTest {
                 "id: bucket-deleted      | id: other            | id: other is not the name of its file",
                 "title: Bucket deleted   | titel: Bucket        | titel: is not a key of a rule",
                 "title: Bucket deleted   | title: a <b>         | title: may not contain <",
+                "why: It may            | said: a <b>\\nwhy: It may | said: may not contain <",
+                "why: It may            | said: deleted one of the buckets that this long account has had for years\\nwhy: It may | said: at most 60",
                 "why: It may have held the backups. | why: ''   | why: is missing",
                 "category: destruction   | ''                   | category: is missing: expected a string",
                 "category: destruction   | category: deletion   | category: expected one of [destruction, cost, exposure",
