@@ -1,5 +1,7 @@
 package dev.backstop.cdk;
 
+import dev.backstop.functions.sdk.SdkAccountName;
+import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
@@ -60,10 +62,11 @@ public final class AlertTopic extends Construct {
         return topic.getTopicArn();
     }
 
-    /** What a function needs to publish here. */
+    /** What a function needs to publish here, and to say what the account is called. */
     List<PolicyStatement> publishing() {
         return List.of(
-                Grants.allow(List.of("sns:Publish"), List.of(arn())),
+                Grants.allow(SnsAlertChannel.ACTIONS, List.of(arn())),
+                Grants.allow(SdkAccountName.ACTIONS, List.of("*")),
                 key.through("sns", "kms:Decrypt", "kms:GenerateDataKey"));
     }
 }

@@ -58,6 +58,11 @@ class NagTest {
         accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Sessions/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
+        accept(
+                home,
+                "Functions/Drill/Role/Resource",
+                "AwsSolutions-IAM5",
+                "What the account is called is asked of the account, which is no resource.");
         accept(home, "AgentBoundary/Policy/Resource", "AwsSolutions-IAM5", BOUNDARY);
         accept(
                 home,

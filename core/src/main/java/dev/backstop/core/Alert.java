@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people are told of one finding: what happened, who did it, and what became of it.
@@ -28,7 +29,7 @@ public record Alert(
         Incident incident,
         Urgency urgency) {
     /** The version of {@link #toJson}; changes only when a reader could break. */
-    public static final String SCHEMA = "backstop.alert/1";
+    public static final String SCHEMA = "backstop.alert/2";
 
     public Alert {
         outcomes = List.copyOf(outcomes);
@@ -118,6 +119,17 @@ public record Alert(
         return Duration.between(trigger.time(), at);
     }
 
+    /** What happened in a few words, as {@link Rule#headline} has it. */
+    public String headline() {
+        return rule.headline(session.id(), resource.id());
+    }
+
+    /** How long the session had lived when it happened; null where its STS record is not known. */
+    public @Nullable Duration lived() {
+        Instant started = session.startedAt();
+        return started == null || started.isAfter(trigger.time()) ? null : Duration.between(started, trigger.time());
+    }
+
     /** The alert for machines. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
@@ -128,6 +140,7 @@ public record Alert(
         json.set("incident", incident.toJson());
         json.put("rule", rule.id());
         json.put("title", rule.title());
+        json.put("headline", headline());
         json.put("why", rule.why());
         json.put("mode", mode.word());
         ObjectNode event = json.putObject("event");
@@ -143,6 +156,10 @@ public record Alert(
         who.put("developer", session.developer());
         who.put("project", session.project());
         who.put("ownerKnown", session.ownerKnown());
+        Instant started = session.startedAt();
+        who.put("startedAt", started == null ? null : started.toString());
+        Duration lived = lived();
+        who.put("livedSeconds", lived == null ? null : lived.toSeconds());
         ObjectNode what = json.putObject("resource");
         what.put("type", resource.type());
         what.put("id", resource.id());

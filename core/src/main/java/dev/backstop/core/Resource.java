@@ -2,6 +2,8 @@ package dev.backstop.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public record Resource(String type, String id, String region, String account) {
 
     /** The address of the resource in the AWS console, or null for types without a stable one. */
     public @Nullable String consoleLink() {
+        String id = encoded(this.id);
         String console = "https://" + region + ".console.aws.amazon.com/";
         return switch (type) {
             case "AWS::EC2::SecurityGroup" -> console + "ec2/home?region=" + region + "#SecurityGroup:groupId=" + id;
@@ -58,5 +61,10 @@ public record Resource(String type, String id, String region, String account) {
             case "AWS::IAM::User" -> "https://console.aws.amazon.com/iam/home#/users/details/" + id;
             default -> null;
         };
+    }
+
+    /** An agent may have chosen it, and must not choose where the link leads. */
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -17,7 +17,7 @@ import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
-import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Pause;
@@ -26,6 +26,7 @@ import dev.backstop.functions.line.PriorStates;
 import dev.backstop.functions.line.Restraints;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.Sessions;
+import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
@@ -69,6 +70,7 @@ public final class OwnLine {
                         found -> new PriorStates(new DynamoBaselines(found, clock), config, clock, Pause.REAL))
                 .orElse(config);
         Aws aws = new SdkAws(account.clients());
+        EventBus bus = bus(account, notes);
         return new Line(
                 account.regions(),
                 sessions.registry(),
@@ -81,8 +83,8 @@ public final class OwnLine {
                 new Restraints(
                         table.<Breaker>map(DynamoBreaker::new).orElseGet(LocalBreaker::new),
                         table.<ForgedTags>map(DynamoForgedTags::new).orElseGet(LocalForgedTags::new)),
-                alerts(account, stack, notes),
-                bus(account, notes));
+                new Announcer(alerts(account, stack, notes), bus, Letterhead.PLAIN),
+                bus);
     }
 
     /** What the deployed table keeps of sessions. */
@@ -104,9 +106,7 @@ public final class OwnLine {
         AlertChannel printed = new PrintedAlerts(notes);
         return stack.topicArn()
                 .<AlertChannel>map(arn -> new Hesitant.Alerts(
-                        new SnsAlertChannel(account.clients().sns(), arn, AlertText::subject, AlertText::body),
-                        printed,
-                        notes))
+                        new SnsAlertChannel(account.clients().sns(), arn, Letterhead.PLAIN), printed, notes))
                 .orElse(printed);
     }
 }

@@ -2,7 +2,7 @@ package dev.backstop.cli.account;
 
 import dev.backstop.core.Alert;
 import dev.backstop.core.port.AlertChannel;
-import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.message.AlertText;
 import java.util.function.Consumer;
 
 /** Alerts as text for the person at the terminal. */

@@ -9,12 +9,15 @@ import dev.backstop.cli.account.Stack;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.EventBus;
+import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
+import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.SdkRoles;
@@ -69,8 +72,11 @@ public final class DirectDesk implements OnCallDesk {
         // Who is to be stopped must not wait for a slow search: the rest of it goes on behind the first deny.
         SessionLookup lookup = new SessionLookup(own.quick(agents), roles, agents, clock);
         Revoker revoker = new Revoker(new SdkAws(account.clients()), sessions, everyRole(agents), clock, Pause.REAL);
-        AlertChannel alerts = stack.topicArn().isPresent() ? OwnLine.alerts(account, stack, notes) : _ -> {};
-        OnCall onCall = new OnCall(revoker, sessions, lookup, alerts, OwnLine.bus(account, notes), clock, agentRoles);
+        EventBus bus = OwnLine.bus(account, notes);
+        AlertChannel alerts = stack.topicArn().isPresent()
+                ? new Announcer(OwnLine.alerts(account, stack, notes), bus, Letterhead.PLAIN)
+                : _ -> {};
+        OnCall onCall = new OnCall(revoker, sessions, lookup, alerts, bus, clock, agentRoles);
         SessionLookup thorough = new SessionLookup(sessions.registry(), roles, agents, clock);
         return new DirectDesk(onCall, new SessionReport(sessions, thorough, clock));
     }

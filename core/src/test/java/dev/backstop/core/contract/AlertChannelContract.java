@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 public abstract class AlertChannelContract {
     protected abstract AlertChannel channel();
 
-    /** What a machine that listens has got, as {@link Alert#toJson} says it, in no particular order. */
+    /** What a machine that listens has got: {@link Alert#toJson} at the least, in no particular order. */
     protected abstract Set<JsonNode> received(int expected);
 
     @Test
@@ -29,7 +29,22 @@ public abstract class AlertChannelContract {
         channel().send(bare);
         channel().send(reverted);
 
-        assertEquals(asRead(bare, reverted), received(2));
+        Set<JsonNode> expected = asRead(bare, reverted);
+        assertEquals(
+                expected,
+                received(2).stream()
+                        .map(document -> expected.stream()
+                                .filter(alert -> holds(document, alert))
+                                .findFirst()
+                                .orElse(document))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Whether a document says all that the other does. */
+    private static boolean holds(JsonNode document, JsonNode other) {
+        return other.isObject()
+                ? other.properties().stream().allMatch(field -> holds(document.path(field.getKey()), field.getValue()))
+                : document.equals(other);
     }
 
     /** Through text, since a number may change its type there. */

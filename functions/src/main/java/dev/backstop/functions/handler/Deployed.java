@@ -10,7 +10,7 @@ import dev.backstop.core.port.History;
 import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.ActivityWatch;
-import dev.backstop.functions.line.AlertText;
+import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.Drill;
 import dev.backstop.functions.line.Exempting;
@@ -34,6 +34,7 @@ import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
+import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoBaselines;
@@ -47,6 +48,7 @@ import dev.backstop.functions.sdk.DynamoSessionRegistry;
 import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
+import dev.backstop.functions.sdk.SdkAccountName;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkCanary;
 import dev.backstop.functions.sdk.SdkClients;
@@ -64,11 +66,20 @@ final class Deployed {
     private final InstantSource clock = InstantSource.system();
     private final SdkClients clients;
     private final BackstopTable table;
+    private final Letterhead letterhead;
+    private final Incidents incidents;
 
     Deployed(Settings settings, SdkClients clients) {
+        this(settings, clients, false);
+    }
+
+    /** @param rehearsing whether the table answers nothing, of which no incident can be made */
+    private Deployed(Settings settings, SdkClients clients, boolean rehearsing) {
         this.settings = settings;
         this.clients = clients;
+        this.letterhead = new Letterhead(settings.runbook(), settings.qualifier(), new SdkAccountName(clients::iam));
         this.table = new BackstopTable(clients.dynamoDb(), settings.table());
+        this.incidents = rehearsing ? new LocalIncidents(clock) : new DynamoIncidents(table, clock);
     }
 
     /** From the environment of this process. */
@@ -149,7 +160,7 @@ final class Deployed {
     IncidentDesk incidentDesk() {
         Exempting.Home home = new Exempting.Home(settings.account(), settings.region());
         IncidentReport report =
-                new IncidentReport(incidents(), journal(), sessions().timeline(), clock);
+                new IncidentReport(incidents, journal(), sessions().timeline(), clock);
         return new IncidentDesk(
                 report,
                 new Exempting(
@@ -160,11 +171,11 @@ final class Deployed {
                         bus(),
                         home,
                         clock),
-                new Resolving(incidents(), report, incidentSweep(), journal(), sessions(), onCall(), bus(), clock));
+                new Resolving(incidents, report, incidentSweep(), journal(), sessions(), onCall(), bus(), clock));
     }
 
     IncidentSweep incidentSweep() {
-        return new IncidentSweep(incidents(), sessions().revocations(), people(), clock);
+        return new IncidentSweep(incidents, sessions().revocations(), people(), clock);
     }
 
     ActivityWatch watch() {
@@ -211,19 +222,15 @@ final class Deployed {
     }
 
     private AlertChannel alerts() {
-        return new GroupedAlerts(people(), incidents(), settings.routes());
-    }
-
-    private Incidents incidents() {
-        return new DynamoIncidents(table, clock);
+        return new GroupedAlerts(people(), incidents, settings.routes());
     }
 
     private AlertChannel people() {
-        return new SnsAlertChannel(clients.sns(), settings.topicArn(), AlertText::subject, AlertText::body);
+        return new Announcer(new SnsAlertChannel(clients.sns(), settings.topicArn(), letterhead), bus(), letterhead);
     }
 
     private Deployed rehearsing() {
-        return new Deployed(settings, SdkClients.rehearsing(settings.region()));
+        return new Deployed(settings, SdkClients.rehearsing(settings.region()), true);
     }
 
     private EventBus bus() {

@@ -4,6 +4,7 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
+import dev.backstop.functions.message.Letterhead;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param restoreFunction the restore function's name and alias
  * @param canaryRole the ARN of the role that drills open sessions of
  * @param routes how urgent what is
+ * @param runbook where alerts say that the runbook is
  * @param snapshot whether SnapStart keeps what this process becomes while it initialises
  */
 record Settings(
@@ -26,6 +28,7 @@ record Settings(
         AgentSelector agents,
         Routes routes,
         RevertLimits reverts,
+        String runbook,
         boolean snapshot) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -39,8 +42,15 @@ record Settings(
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
                 Routes.of(Json.read(environment.getOrDefault("BACKSTOP_ROUTES", "{}"))),
                 RevertLimits.of(Json.read(required(environment, "BACKSTOP_REVERTS"))),
+                environment.getOrDefault("BACKSTOP_RUNBOOK", Letterhead.PLAIN.runbook()),
                 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
                 "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
+    }
+
+    /** What follows a function's name where it is invoked: its alias, or nothing. */
+    String qualifier() {
+        int colon = revokeFunction.lastIndexOf(':');
+        return colon < 0 ? "" : revokeFunction.substring(colon);
     }
 
     private static String required(Map<String, String> environment, String name) {

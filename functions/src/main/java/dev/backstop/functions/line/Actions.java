@@ -16,6 +16,7 @@ import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.Run.Notes;
 import dev.backstop.functions.line.StepRunner.Cause;
+import dev.backstop.functions.message.Span;
 import dev.backstop.remediations.Remediations;
 import java.time.Duration;
 import java.time.Instant;

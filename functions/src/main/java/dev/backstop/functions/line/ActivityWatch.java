@@ -109,7 +109,7 @@ public final class ActivityWatch {
     }
 
     private List<Outcome> kill(AgentSession session, Revoked cause, CloudTrailRecord record, String why) {
-        return killSwitch.revoke(new Order(
+        List<Outcome> outcomes = killSwitch.revoke(new Order(
                 session,
                 cause.root(),
                 Mode.ENFORCE,
@@ -118,5 +118,7 @@ public final class ActivityWatch {
                 GuardRules.SESSION_REVOKED.id(),
                 why,
                 cause.operator()));
+        proof.born(session, record, why, cause.operator(), outcomes);
+        return outcomes;
     }
 }

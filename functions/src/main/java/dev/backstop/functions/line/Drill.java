@@ -63,7 +63,7 @@ public final class Drill {
         CanarySession killed = canary.open(id);
         CanarySession other = canary.open(id + "-other");
         DrillResult result = drill(killed, other, reference);
-        bus.put(List.of(new EventBus.Event("Backstop Drill", result.toJson())));
+        bus.put(List.of(BackstopEvents.drill(result)));
         if (!result.passed()) {
             alert(killed.session(), result, reference);
         }

@@ -8,6 +8,7 @@ import dev.backstop.core.port.Incidents.Case;
 import dev.backstop.core.port.Incidents.Closed;
 import dev.backstop.core.port.Revocations;
 import dev.backstop.core.port.Tally;
+import dev.backstop.functions.message.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.backstop.functions.line;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.AgentSession;
 import dev.backstop.core.Alert;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Finding;
@@ -9,6 +10,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.EventBus;
@@ -17,6 +19,8 @@ import dev.backstop.core.port.Journal.Claim;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.core.port.Revocations.Revoked;
+import dev.backstop.functions.line.BackstopEvents.Stage;
+import dev.backstop.functions.line.BackstopEvents.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +96,7 @@ public final class KillProof {
                 "confirmed: the session's " + record.call() + " was refused, " + sinceCall
                         + seconds(revoked.at(), record.eventTime()) + " s after the kill",
                 null);
-        tell(revoked, record, List.of(confirmed));
+        tell(revoked, record, Stage.CONFIRMED, GuardRules.SESSION_REVOKED, List.of(confirmed));
         measures.accept(Json.object()
                 .put("measure", "refused")
                 .put("seconds", seconds(revoked.at(), record.eventTime()))
@@ -118,17 +122,23 @@ public final class KillProof {
                         revoked.operator()));
                 Finding finding = new Finding(GuardRules.KILL_NOT_EFFECTIVE, record, revoked.session());
                 alerts.send(Alert.of(finding, Mode.ENFORCE, outcomes, clock.instant()));
-                tell(revoked, record, outcomes);
+                tell(revoked, record, Stage.REFUTED, GuardRules.KILL_NOT_EFFECTIVE, outcomes);
                 journal.close(key, outcomes);
                 yield outcomes;
             }
         };
     }
 
-    private void tell(Revoked revoked, CloudTrailRecord record, List<Outcome> outcomes) {
+    /** Says on the bus that a session was stopped because of another one's kill. */
+    void born(AgentSession session, CloudTrailRecord record, String why, String operator, List<Outcome> outcomes) {
+        Why cause = new Why(record.eventId(), GuardRules.SESSION_REVOKED.id(), why, operator);
+        bus.put(List.of(BackstopEvents.kill(session, Stage.of(outcomes), cause, outcomes)));
+    }
+
+    private void tell(Revoked revoked, CloudTrailRecord record, Stage stage, Rule rule, List<Outcome> outcomes) {
         sessions.timeline().keep(revoked.session().id(), TimelineEntry.of(outcomes, clock.instant()));
-        Finding finding = new Finding(GuardRules.SESSION_REVOKED, record, revoked.session());
-        bus.put(BackstopEvents.of(finding, Mode.ENFORCE, outcomes));
+        Why cause = new Why(record.eventId(), rule.id(), outcomes.getFirst().message(), revoked.operator());
+        bus.put(List.of(BackstopEvents.kill(revoked.session(), stage, cause, outcomes)));
     }
 
     /** Credentials issued after the cut-off are another session's, whatever its name. */

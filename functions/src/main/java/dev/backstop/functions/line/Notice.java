@@ -26,10 +26,7 @@ record Notice(Timeline timeline, AlertChannel alerts, EventBus bus, InstantSourc
         timeline.keep(session.id(), entries);
         Rule because = GuardRules.because(rule, asked.operator(), asked.reason());
         alerts.send(GuardRules.alert(because, asked.reference(), "backstop:" + rule.id(), session, outcomes, now));
-        bus.put(outcomes.stream()
-                .map(outcome ->
-                        new EventBus.Event("Backstop Outcome", outcome.toJson().put("session", session.id())))
-                .toList());
+        bus.put(BackstopEvents.of(session, asked, rule.equals(GuardRules.OPERATOR_RESTORED), outcomes));
         return outcomes;
     }
 }

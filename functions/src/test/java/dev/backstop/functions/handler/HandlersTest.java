@@ -280,7 +280,7 @@ class HandlersTest {
                         .asText());
         assertEquals(Set.of(), aws.rolePolicies().names("agent-deploy-role"));
         assertEquals(List.of(), revocations.all());
-        assertEquals(2, outbox.events().size());
+        assertEquals(4, outbox.events().size());
         assertEquals(2, outbox.alerts().size(), "the others on call hear of it");
     }
 

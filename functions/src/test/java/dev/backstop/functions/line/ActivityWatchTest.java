@@ -138,7 +138,7 @@ class ActivityWatchTest {
         assertEquals(List.of(), watch.see(denied("with an explicit deny in an identity-based policy")));
 
         assertEquals(stage.now, find(root.name()).confirmedAt());
-        String message = last().path("message").asText();
+        String message = last().path("reason").asText();
         assertTrue(
                 message.contains("confirmed")
                         && message.contains("13 s after the call")

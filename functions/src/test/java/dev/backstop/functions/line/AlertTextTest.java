@@ -12,6 +12,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
+import dev.backstop.functions.message.AlertText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,21 +28,15 @@ class AlertTextTest {
     void theSubjectSortsAndFits() {
         String subject = AlertText.subject(alert());
         assertEquals(
-                "[HIGH] reverted, revoked: Title of security-group-opened-to-world, sg-1 (sess_a8f3b21c)", subject);
+                "[HIGH] Title of security-group-opened-to-world, sg-1 (sess_a8f3b21c): reverted, revoked", subject);
     }
 
     @Test
     void theBodySaysWhoWhatAndWhatWasDone() {
         assertEquals("""
-                HIGH: Title of security-group-opened-to-world
-                sg-1 in 111122223333, us-east-1
+                HIGH: Title of security-group-opened-to-world, sg-1 (sess_a8f3b21c)
 
                 Why it matters.
-
-                session   sess_a8f3b21c on agent-deploy-role
-                developer jordan
-                project   backend-api
-                call      ec2:AuthorizeSecurityGroupIngress at 2026-11-20T10:15:00Z
 
                 WHAT WAS DONE, 4.0 s after the call (mode enforce)
                 * REVERTED, verified: revoke sgr-agent (tcp 443 from 0.0.0.0/0) from sg-1
@@ -56,11 +51,19 @@ class AlertTextTest {
                 aws lambda invoke --function-name backstop-restore:live --cli-binary-format raw-in-base64-out \
                 --payload '{"session":"sess_a8f3b21c","reason":"event e-AuthorizeSecurityGroupIngress",\
                 "operator":"YOUR NAME"}' /dev/stdout
+                runbook: docs/runbook.md#exposure
 
-                console   https://us-east-1.console.aws.amazon.com/ec2/home?region=us-east-1#SecurityGroup:groupId=sg-1
-                rule      security-group-opened-to-world
-                event     e-AuthorizeSecurityGroupIngress
-                """, AlertText.body(alert()));
+                session: sess_a8f3b21c on agent-deploy-role, 0.0 s old
+                developer: jordan
+                project: backend-api
+                account: 111122223333, us-east-1
+                resource: sg-1 (AWS::EC2::SecurityGroup)
+                console: https://us-east-1.console.aws.amazon.com/ec2/home?region=us-east-1#SecurityGroup:groupId=sg-1
+                call: ec2:AuthorizeSecurityGroupIngress at 2026-11-20T10:15:00Z
+                incident: %s: 1 finding so far
+                rule: security-group-opened-to-world
+                event: e-AuthorizeSecurityGroupIngress
+                """.formatted(alert().incident().id()), AlertText.body(alert()));
     }
 
     @ParameterizedTest
@@ -118,7 +121,7 @@ class AlertTextTest {
 
     @Test
     void theJsonIsVersioned() {
-        assertEquals("backstop.alert/1", Json.text(alert().toJson(), "schema"));
+        assertEquals("backstop.alert/2", Json.text(alert().toJson(), "schema"));
     }
 
     private Alert alertWithoutOutcomes() {

@@ -22,6 +22,7 @@ import dev.backstop.core.memory.LocalRoles;
 import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.core.port.Roles.Role;
+import dev.backstop.functions.message.AlertText;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import dev.backstop.core.contract.ForwardingSecurityGroups;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.functions.message.AlertText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class ResponderTest {
         Alert alert = stage.outbox.alerts().getFirst();
         assertEquals("jordan", alert.session().developer());
         assertEquals(2, alert.outcomes().size());
-        assertEquals(3, stage.outbox.events().size());
+        assertEquals(4, stage.outbox.events().size());
     }
 
     @Test
@@ -191,7 +192,7 @@ class ResponderTest {
         Answer answer = stage.responder().respond(Stage.DETECTION, "one");
         assertEquals(3, answer.outcomes().size());
         assertEquals(1, stage.outbox.alerts().size());
-        assertEquals(3, stage.outbox.events().size());
+        assertEquals(4, stage.outbox.events().size());
     }
 
     @Test

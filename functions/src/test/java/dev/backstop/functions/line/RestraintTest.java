@@ -21,6 +21,7 @@ import dev.backstop.core.Urgency;
 import dev.backstop.core.contract.ForwardingAws;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.port.Tags;
+import dev.backstop.functions.message.AlertText;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -18,6 +18,7 @@ import dev.backstop.core.contract.ForwardingAws;
 import dev.backstop.core.contract.ForwardingSecurityGroups;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.SecurityGroups;
+import dev.backstop.functions.message.AlertText;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.PatternMatcher;

@@ -1,12 +1,18 @@
 package dev.backstop.functions.sdk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.contract.EventBusContract;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.functions.MotoServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +42,30 @@ class EventBridgeBusTest extends EventBusContract {
         return queue.messages().stream()
                 .map(message -> new EventBus.Event(message.path("detail-type").asText(), message.path("detail")))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void whatIsTooLargeIsCutAndManyTakeMoreThanOneCall() {
+        ObjectNode large = Json.object();
+        large.put("title", "é".repeat(300_000));
+        ArrayNode outcomes = large.putArray("outcomes");
+        for (int i = 0; i < 400; i++) {
+            outcomes.addObject().put("step", "x".repeat(900));
+        }
+        bus().put(Collections.nCopies(4, new EventBus.Event("Backstop Alert", large)));
+
+        List<JsonNode> messages = queue.messages();
+        assertEquals(4, messages.size());
+        for (JsonNode message : messages) {
+            JsonNode detail = message.path("detail");
+            int bytes = Json.write(detail).getBytes(StandardCharsets.UTF_8).length;
+            assertTrue(bytes <= EventBridgeBus.MOST_OF_AN_EVENT, () -> bytes + " bytes");
+            assertEquals(
+                    400,
+                    detail.path("outcomes").size()
+                            + detail.path("outcomesLeftOut").asInt());
+        }
+        assertEquals(300_000, large.path("title").asText().length(), "what the caller holds is left alone");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.backstop.core.contract.AlertChannelContract;
 import dev.backstop.core.contract.Samples;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.functions.MotoServer;
+import dev.backstop.functions.message.Letterhead;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class SnsAlertChannelTest extends AlertChannelContract {
 
     @Override
     protected AlertChannel channel() {
-        return new SnsAlertChannel(sns, topic, _ -> "CRITICAL: group opened\nto the world – by ana", _ -> "text");
+        return new SnsAlertChannel(sns, topic, Letterhead.PLAIN);
     }
 
     @Override
@@ -38,11 +39,16 @@ class SnsAlertChannelTest extends AlertChannelContract {
     }
 
     @Test
-    void sendsASubjectThatSnsTakes() {
+    void sendsASubjectAndWhatSubscriptionsFilterBy() {
         channel().send(Samples.alert());
 
+        JsonNode message = queue.messages().getFirst();
         assertEquals(
-                "CRITICAL: group opened to the world ? by ana",
-                queue.messages().getFirst().path("Subject").asText());
+                "[CRITICAL] Security group opened to the world, sg-1 (sess_a): look at it",
+                message.path("Subject").asText());
+        assertEquals("notify", message.at("/MessageAttributes/urgency/Value").asText());
+        assertEquals("critical", message.at("/MessageAttributes/severity/Value").asText());
+        assertEquals(
+                "sg-open-to-world", message.at("/MessageAttributes/rule/Value").asText());
     }
 }

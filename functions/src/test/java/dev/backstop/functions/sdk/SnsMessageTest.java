@@ -8,78 +8,57 @@ import dev.backstop.core.Alert;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.contract.Samples;
+import dev.backstop.functions.message.AlertText;
+import dev.backstop.functions.message.Letterhead;
+import dev.backstop.functions.message.Message;
+import dev.backstop.functions.message.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent always fits, and loses nothing while it does. */
 class SnsMessageTest {
-    private static final Outcome OUTCOME = Samples.outcome(Outcome.Status.FAILED, "“x”\n".repeat(2_000));
-
     @Test
     void saysAllToPeopleAndMachines() {
-        Alert alert = Samples.alert(Samples.outcome(Outcome.Status.APPLIED, "gone"));
+        Message message = told(Samples.outcome(Outcome.Status.APPLIED, "gone"));
 
-        JsonNode body = Json.read(SnsMessage.of(alert, "subject", "line\nline").body());
+        JsonNode body = Json.read(SnsMessage.of(message).body());
 
-        assertEquals("line\nline", body.path("email").asText());
-        assertEquals("subject", body.path("sms").asText());
-        assertEquals(Json.write(alert.toJson()), body.path("default").asText(), "queues, functions, HTTPS and others");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"x", "é", "\"", "\n", "\u0001", "😀"})
-    void cutsALongText(String character) {
-        SnsMessage message = SnsMessage.of(Samples.alert(), "subject", character.repeat(300_000));
-
-        String text = Json.read(message.body()).path("email").asText();
-        int bytes = bytes(message);
-        assertTrue(bytes <= SnsMessage.MOST, () -> bytes + " bytes");
-        assertTrue(bytes > SnsMessage.MOST * 9 / 10, () -> "cut too much: " + bytes + " bytes are left");
-        assertTrue(text.endsWith(character + "..."), () -> "ends in " + text.substring(text.length() - 8));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 10, 1_000})
-    void leavesOutWhatDoesNotFitOfManyOutcomes(int count) {
-        Alert alert = Samples.alert(Collections.nCopies(count, OUTCOME).toArray(Outcome[]::new));
-
-        SnsMessage message = SnsMessage.of(alert, "subject", "text".repeat(100_000));
-
-        JsonNode machine = Json.read(Json.read(message.body()).path("default").asText());
-        assertTrue(bytes(message) <= SnsMessage.MOST, () -> bytes(message) + " bytes");
+        assertEquals(AlertText.body(message), body.path("email").asText());
+        assertEquals(message.subject(), body.path("sms").asText());
+        assertEquals(Json.write(message.json()), body.path("default").asText(), "queues, functions and others");
         assertEquals(
-                count,
-                machine.path("outcomes").size()
-                        + machine.path("outcomesLeftOut").asInt());
-        assertTrue(!machine.path("outcomes").isEmpty(), "the first outcomes stay");
-        assertEquals(Alert.SCHEMA, machine.path("schema").asText());
+                "custom", Json.read(body.path("https").asText()).path("source").asText(), "Amazon Q Developer");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "CRITICAL: opened | CRITICAL: opened",
-                "'  two\r\n\tlines ' | two lines",
-                "Überweisung → x | ?berweisung ? x",
-                "'' | Backstop"
-            })
-    void makesASubjectThatSnsTakes(String given, String sent) {
-        assertEquals(sent, SnsMessage.of(Samples.alert(), given, "text").subject());
+            value = {"1 | x", "10 | é", "1000 | \"", "1000 | '\t'", "1000 | 😀", "40 | “x”"})
+    void leavesOutWhatDoesNotFitOfManyOutcomes(int count, String character) {
+        Outcome outcome = Samples.outcome(Outcome.Status.FAILED, character.repeat(7_000));
+
+        SnsMessage message =
+                SnsMessage.of(told(Collections.nCopies(count, outcome).toArray(Outcome[]::new)));
+
+        JsonNode body = Json.read(message.body());
+        JsonNode machine = Json.read(body.path("default").asText());
+        int bytes = message.body().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes <= SnsMessage.MOST, () -> bytes + " bytes");
+        int leftOut = machine.path("outcomesLeftOut").asInt();
+        assertEquals(count, machine.path("outcomes").size() + leftOut);
+        assertTrue(!machine.path("outcomes").isEmpty(), "the first outcomes stay");
+        assertEquals(List.of(), Schemas.mistakes("alert-2", machine));
+        assertTrue(
+                leftOut == 0 || body.path("email").asText().contains("* and " + leftOut + " more, which did not fit"));
+        assertTrue(body.path("email").asText().contains("\nevent: "), "the end of the text stays too");
     }
 
-    @Test
-    void cutsALongSubject() {
-        String subject = SnsMessage.of(Samples.alert(), "x".repeat(100), "text").subject();
-
-        assertEquals("x".repeat(96) + "...", subject);
-    }
-
-    private static int bytes(SnsMessage message) {
-        return message.body().getBytes(StandardCharsets.UTF_8).length;
+    private static Message told(Outcome... outcomes) {
+        Alert alert = Samples.alert(outcomes);
+        return Message.of(alert, Letterhead.PLAIN);
     }
 }

@@ -19,6 +19,7 @@ import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Restraints;
+import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.SeenCalls.Seen;
 import dev.backstop.remediations.Remediations;
 import java.time.Instant;
@@ -81,6 +82,7 @@ class WarmCallsTest {
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS,
                         SnsAlertChannel.ACTIONS,
+                        SdkAccountName.ACTIONS,
                         EventBridgeBus.ACTIONS)
                 .flatMap(Set::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -114,7 +116,10 @@ class WarmCallsTest {
                 _ -> List.of(Samples.outcome(Status.APPLIED, "denied")),
                 _ -> List.of(),
                 new Restraints(new DynamoBreaker(table), new DynamoForgedTags(table)),
-                new SnsAlertChannel(clients.sns(), topic, _ -> "subject", _ -> "text"),
+                new SnsAlertChannel(
+                        clients.sns(),
+                        topic,
+                        new Letterhead("docs/runbook.md", ":live", new SdkAccountName(clients::iam))),
                 new EventBridgeBus(clients.eventBridge()));
         return new Responder(line, AgentSelector.DEFAULT, Limits.in(Records.ACCOUNT), CLOCK, _ -> {});
     }

@@ -1,13 +1,13 @@
-package dev.backstop.functions.line;
+package dev.backstop.functions.message;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** A span of time for people: to a tenth of a second while it is short, whole units once nobody counts those. */
-final class Span {
+public final class Span {
     private Span() {}
 
-    static String words(Duration span) {
+    public static String words(Duration span) {
         if (span.compareTo(Duration.ofMinutes(2)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
         }
