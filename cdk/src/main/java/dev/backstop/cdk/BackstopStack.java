@@ -46,7 +46,9 @@ public final class BackstopStack extends Stack {
         new Canary(this, "Canary", functions.drill().role(), boundary.policy());
         new Schedule(this, "Drill", "drill", "rate(7 days)", "{}", functions.drill(), undelivered);
         new HeartbeatLine(this, "Heartbeat", functions.drill(), functions.respond(), undelivered);
-        new OnCallPolicy(this, "OnCallPolicy", configuration.deployment().alias());
+        OnCallPolicy onCall = new OnCallPolicy(
+                this, "OnCallPolicy", configuration.deployment().alias());
+        new AlertChannels(this, "Channels", configuration, code, topic, onCall, undelivered, alarms);
         new NextSteps(this, "NextSteps", configuration.deployment(), topic);
     }
 }

@@ -83,16 +83,17 @@ final class BoundaryDenials {
         return deny("TouchTheGuard")
                 .actions(List.of("*"))
                 .resources(List.of(
+                        "arn:*:chatbot:*:*:*/backstop-*",
                         "arn:*:cloudformation:*:*:stack/Backstop*",
                         "arn:*:cloudformation:*:*:stack/CDKToolkit/*",
                         "arn:*:cloudwatch:*:*:alarm:backstop-*",
                         "arn:*:cloudwatch::*:dashboard/backstop-*",
                         "arn:*:dynamodb:*:*:table/backstop*",
                         "arn:*:ecr:*:*:repository/cdk-" + BOOTSTRAP + "-*",
-                        "arn:*:events:*:*:rule/backstop-*",
+                        "arn:*:events:*:*:*/backstop-*",
                         "arn:*:kms:*:*:alias/backstop-*",
                         "arn:*:lambda:*:*:function:backstop-*",
-                        "arn:*:logs:*:*:log-group:/aws/lambda/backstop-*",
+                        "arn:*:logs:*:*:log-group:/aws/*/backstop-*",
                         "arn:*:s3:::backstop-*",
                         "arn:*:s3:::cdk-" + BOOTSTRAP + "-*",
                         "arn:*:scheduler:*:*:schedule/*/backstop-*",
@@ -120,7 +121,8 @@ final class BoundaryDenials {
                         "events:PutPermission",
                         "events:RemovePermission",
                         "events:UpdateEventBus",
-                        "logs:*AccountPolicy"))
+                        "logs:*AccountPolicy",
+                        "logs:*ResourcePolicy"))
                 .resources(List.of("*"))
                 .build();
     }

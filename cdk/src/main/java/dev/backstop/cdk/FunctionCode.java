@@ -9,8 +9,9 @@ import java.nio.file.Path;
  *
  * @param respond with every AWS client that remediations use
  * @param guard without the EC2 client, which is as large as all others together
+ * @param slack with the client of Secrets Manager alone
  */
-public record FunctionCode(Path respond, Path guard) {
+public record FunctionCode(Path respond, Path guard, Path slack) {
     /**
      * The files as the build leaves them.
      *
@@ -18,7 +19,9 @@ public record FunctionCode(Path respond, Path guard) {
      */
     public static FunctionCode in(Path folder) {
         return new FunctionCode(
-                built(folder.resolve("backstop-respond.zip")), built(folder.resolve("backstop-guard.zip")));
+                built(folder.resolve("backstop-respond.zip")),
+                built(folder.resolve("backstop-guard.zip")),
+                built(folder.resolve("backstop-slack.zip")));
     }
 
     private static Path built(Path zip) {

@@ -39,6 +39,11 @@ public final class GuardFunction extends Construct {
 
     /** @param aliased whether it is invoked through the alias {@code live}, where SnapStart works */
     public GuardFunction(Construct scope, String id, Definition definition, AlertTopic failures, boolean aliased) {
+        this(scope, id, definition, new Failures(failures.arn(), failures.publishing()), aliased);
+    }
+
+    /** A function whose failures go elsewhere: the one that tells of the topic's messages must not add to them. */
+    GuardFunction(Construct scope, String id, Definition definition, Failures failures, boolean aliased) {
         super(scope, id);
         name = definition.name();
         logs = LogGroup.Builder.create(this, "Logs")
@@ -121,8 +126,8 @@ public final class GuardFunction extends Construct {
         return permission;
     }
 
-    private Role role(Definition definition, AlertTopic failures) {
-        List<PolicyStatement> work = Grants.all(definition.permissions(), failures.publishing());
+    private Role role(Definition definition, Failures failures) {
+        List<PolicyStatement> work = Grants.all(definition.permissions(), failures.permissions());
         PolicyStatement logging =
                 Grants.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
         return Role.Builder.create(this, "Role")
@@ -138,6 +143,14 @@ public final class GuardFunction extends Construct {
                         PolicyDocument.Builder.create().statements(work).build()))
                 .build();
     }
+
+    /**
+     * Where an event goes that a function gave up on.
+     *
+     * @param arn of a topic or a queue
+     * @param permissions what it takes to send there
+     */
+    record Failures(String arn, List<PolicyStatement> permissions) {}
 
     /**
      * What makes one function differ from the others.

@@ -37,6 +37,9 @@ import software.constructs.Construct;
 
 /** The functions of the guard; only revoke and restore may write IAM. */
 public final class GuardFunctions extends Construct {
+    /** Functions run briefly: the first compiler is ready sooner, the second would never pay for itself. */
+    static final String JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     static final Duration SESSIONS_TIMEOUT = Duration.minutes(1);
 
     private static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
@@ -242,19 +245,20 @@ public final class GuardFunctions extends Construct {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "BACKSTOP_REVERTS", Json.write(configuration.reverts().limits().toJson()),
-                "BACKSTOP_TABLE", table.name(),
-                "BACKSTOP_TOPIC_ARN", topic.arn(),
-                "BACKSTOP_AGENTS", Json.write(configuration.agents().toJson()),
-                "BACKSTOP_ROUTES", Json.write(configuration.routes().toJson()),
-                "BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke"),
-                "BACKSTOP_RESTORE_FUNCTION", name("backstop-restore"),
-                "BACKSTOP_CANARY_ROLE",
-                        Grants.located("arn:${Partition}:iam::${Account}:role" + AgentRole.PATH + Canary.NAME),
-                "BACKSTOP_ACCOUNT", Aws.ACCOUNT_ID,
-                // Functions run briefly: the first compiler is ready sooner, the second would never pay for itself.
-                "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        return Map.ofEntries(
+                Map.entry("BACKSTOP_REVERTS", Json.write(configuration.reverts().limits().toJson())),
+                Map.entry("BACKSTOP_TABLE", table.name()),
+                Map.entry("BACKSTOP_TOPIC_ARN", topic.arn()),
+                Map.entry("BACKSTOP_AGENTS", Json.write(configuration.agents().toJson())),
+                Map.entry("BACKSTOP_ROUTES", Json.write(configuration.routes().toJson())),
+                Map.entry("BACKSTOP_RUNBOOK", configuration.deployment().runbook()),
+                Map.entry("BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke")),
+                Map.entry("BACKSTOP_RESTORE_FUNCTION", name("backstop-restore")),
+                Map.entry(
+                        "BACKSTOP_CANARY_ROLE",
+                        Grants.located("arn:${Partition}:iam::${Account}:role" + AgentRole.PATH + Canary.NAME)),
+                Map.entry("BACKSTOP_ACCOUNT", Aws.ACCOUNT_ID),
+                Map.entry("JAVA_TOOL_OPTIONS", JVM));
     }
 
     private String name(String function) {

@@ -16,15 +16,21 @@ public final class OnCallPolicy extends Construct {
     static final List<String> FUNCTIONS =
             List.of("backstop-revoke", "backstop-restore", "backstop-sessions", "backstop-drill");
 
+    private final ManagedPolicy policy;
+
     /** @param aliased whether functions are invoked through the alias {@code live} */
     public OnCallPolicy(Construct scope, String id, boolean aliased) {
         super(scope, id);
         Stream<String> functions = FUNCTIONS.stream()
                 .map(name -> Grants.arn("lambda", "function:" + name + (aliased ? ":" + GuardFunction.ALIAS : "")));
-        ManagedPolicy.Builder.create(this, "Policy")
+        policy = ManagedPolicy.Builder.create(this, "Policy")
                 .managedPolicyName(NAME)
                 .description("On call for Backstop: stop agent sessions, list them, let them go on, drill the switch")
                 .statements(List.of(Grants.allow(List.of("lambda:InvokeFunction"), functions.toList())))
                 .build();
+    }
+
+    ManagedPolicy policy() {
+        return policy;
     }
 }

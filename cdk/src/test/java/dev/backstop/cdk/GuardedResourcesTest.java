@@ -8,6 +8,7 @@ import dev.backstop.cdk.Calls.Caller;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.iam.IamRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,12 @@ class GuardedResourcesTest {
                     "AWS::CloudWatch::Dashboard",
                     "DashboardName | cloudwatch:PutDashboard | arn:aws:cloudwatch::123456789012:dashboard/"),
             Map.entry("AWS::DynamoDB::Table", "TableName | dynamodb:DeleteTable | table/"),
+            Map.entry("AWS::Chatbot::CustomAction", "ActionName | chatbot:DeleteCustomAction | custom-action/"),
+            Map.entry(
+                    "AWS::Chatbot::SlackChannelConfiguration",
+                    "ConfigurationName | chatbot:UpdateSlackChannelConfiguration | chat-configuration/slack-channel/"),
+            Map.entry("AWS::Events::ApiDestination", "Name | events:UpdateApiDestination | api-destination/"),
+            Map.entry("AWS::Events::Connection", "Name | events:UpdateConnection | connection/"),
             Map.entry("AWS::Events::Rule", "Name | events:DisableRule | rule/"),
             Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName | iam:CreatePolicyVersion | policy"),
             Map.entry("AWS::IAM::Role", "RoleName | iam:PutRolePolicy | role"),
@@ -44,6 +51,7 @@ class GuardedResourcesTest {
             "AWS::Lambda::Permission",
             "AWS::Lambda::Version",
             "AWS::Logs::MetricFilter",
+            "AWS::Logs::ResourcePolicy",
             "AWS::S3::BucketPolicy",
             "AWS::SNS::Subscription",
             "AWS::SNS::TopicPolicy",
@@ -51,10 +59,10 @@ class GuardedResourcesTest {
 
     @Test
     void everythingDeployedIsOutOfAnAgentsReach() {
+        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
+        context.putAll(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
         Stack home = BackstopApp.build(
-                Synthesized.app(Map.of("trail", "create", "alertEmail", "oncall@example.com")),
-                new Home(Synthesized.ACCOUNT.id(), "eu-west-1"),
-                Synthesized.CODE);
+                Synthesized.app(context), new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         Synthesized stack = Synthesized.of(home);
         List<String> calls = new ArrayList<>();
         for (Synthesized one :

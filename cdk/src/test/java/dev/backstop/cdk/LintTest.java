@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstop.cdk.BackstopApp.Home;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,10 @@ class LintTest {
     @Test
     void cfnLintFindsNothing(@TempDir Path assembly) throws IOException, InterruptedException {
         Tool lint = new Tool("cfn-lint").orSkip("pip install cfn-lint");
-        App app = new App(AppProps.builder()
-                .outdir(assembly.toString())
-                .context(Map.of("trail", "create", "alertEmail", "oncall@example.com"))
-                .build());
+        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
+        context.putAll(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
+        App app = new App(
+                AppProps.builder().outdir(assembly.toString()).context(context).build());
         BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         new AgentRolesExample.TeamRoles(app, "TeamRoles");
         app.synth();

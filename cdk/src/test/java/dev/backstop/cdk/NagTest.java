@@ -4,6 +4,7 @@ import dev.backstop.cdk.BackstopApp.Home;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,9 @@ class NagTest {
 
     @Test
     void bothStacksPass() {
-        App app = Synthesized.app(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
+        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
+        context.putAll(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
+        App app = Synthesized.app(context);
         Stack home = BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         Stack outpost = home.getDependencies().getFirst();
         accept(
@@ -63,6 +66,16 @@ class NagTest {
                 "Functions/Drill/Role/Resource",
                 "AwsSolutions-IAM5",
                 "What the account is called is asked of the account, which is no resource.");
+        accept(
+                home,
+                "Channels/Slack/Function/Role/Resource",
+                "AwsSolutions-IAM5",
+                "Secrets Manager adds six characters to the name of a secret, which nobody knows before.");
+        accept(
+                home,
+                "Channels/Slack/Failed/Queue/Resource",
+                "AwsSolutions-SQS3",
+                "It is where a function's failures go, which the check cannot see; an alarm watches it.");
         accept(home, "AgentBoundary/Policy/Resource", "AwsSolutions-IAM5", BOUNDARY);
         accept(
                 home,

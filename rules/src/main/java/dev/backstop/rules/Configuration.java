@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reverts how changes are undone that can be undone in more than one way
  * @param deployment what only the stacks need
  * @param routes how urgent what is, and who hears of it
+ * @param channels where alerts go beyond e-mail
  */
 public record Configuration(
         AgentSelector agents,
@@ -34,7 +35,8 @@ public record Configuration(
         @Nullable Path rulesDir,
         Reverts reverts,
         Deployment deployment,
-        Routes routes) {
+        Routes routes,
+        Channels channels) {
 
     /** Everything as it is when nothing is configured. */
     public static final Configuration DEFAULT = of(dev.backstop.core.Json.object(), "defaults");
@@ -91,7 +93,8 @@ public record Configuration(
                         keys.flag("alias", true),
                         keys.flag("requireBoundary", false),
                         keys.page("runbook", Runbook.PAGE)),
-                RoutesReader.read(keys));
+                RoutesReader.read(keys),
+                Channels.of(keys));
         keys.refuseUnknown();
         AgentSelector agents = configuration.agents();
         if (agents.rolePrefixes().isEmpty()

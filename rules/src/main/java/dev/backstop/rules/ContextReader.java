@@ -34,7 +34,14 @@ final class ContextReader {
             "alias",
             "requireBoundary",
             "runbook",
-            "routes");
+            "routes",
+            "slackWebhookSecret",
+            "chatWorkspace",
+            "chatChannel",
+            "pagerDutySecret",
+            "httpsEndpoint",
+            "httpsSecret",
+            "httpsHeader");
 
     private final JsonNode context;
     private final String where;
@@ -74,6 +81,16 @@ final class ContextReader {
             throw wrong(key, "is not a path: " + e.getReason());
         }
         throw wrong(key, "names a folder that is not there: " + value);
+    }
+
+    /** One word of a form; null where there is none. */
+    @Nullable
+    String word(String key, Form form) {
+        String value = text(key, "");
+        if (!value.isEmpty() && !form.isOf(value)) {
+            throw wrong(key, form.expected(value));
+        }
+        return value.isEmpty() ? null : value;
     }
 
     /** An e-mail address, or nothing. */

@@ -12,7 +12,16 @@ enum Form {
             "[\\w+=,.@-]{1,64}/[\\w+=,.@-]{1,64}",
             "a role's name, a slash and the beginning of a session name, such as shared/claude-"),
     INSTANCE_TYPE("[a-z0-9-]+\\.[a-z0-9-]+", "an EC2 instance type, such as t3.micro"),
-    DATABASE_CLASS("db(\\.[a-z0-9-]+)+", "an RDS instance class, such as db.t3.micro");
+    DATABASE_CLASS("db(\\.[a-z0-9-]+)+", "an RDS instance class, such as db.t3.micro"),
+    SECRET(
+            "(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}",
+            "the name or ARN of a secret in Secrets Manager, such as backstop-slack, never the secret itself"),
+    WORKSPACE("T[A-Z0-9]{2,254}", "the id of a Slack workspace, such as T0123ABCD"),
+    CHANNEL("[CG][A-Z0-9]{2,254}", "the id of a Slack channel, such as C0123ABCD"),
+    ADDRESS(
+            "https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~!$&'()+,;=:@%/-]*)?",
+            "an address that begins with https://"),
+    HEADER("[A-Za-z0-9-]{1,100}", "the name of an HTTP header, such as Authorization");
 
     private final Pattern pattern;
     private final String meaning;

@@ -32,7 +32,8 @@ final class Watch {
                 configured.rulesDir(),
                 configured.reverts(),
                 configured.deployment(),
-                configured.routes());
+                configured.routes(),
+                configured.channels());
         rules = new PatternMatcher(RuleBook.catalogue(configured, Remediations.ids()), account);
         whoeverCalls = new PatternMatcher(RuleBook.catalogue(forEverybody, Remediations.ids()), account);
         try {

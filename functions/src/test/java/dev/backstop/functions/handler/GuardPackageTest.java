@@ -14,22 +14,28 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The functions in {@code backstop-guard.zip} start without what src/assembly/guard.xml leaves out. */
+/** The functions start from their zip files, without what src/assembly leaves out of each. */
 class GuardPackageTest {
     private static final Pattern EXCLUDED =
             Pattern.compile("<exclude>software\\.amazon\\.awssdk:([a-z0-9]+)</exclude>");
 
     @ParameterizedTest
-    @ValueSource(classes = {RevokeHandler.class, RestoreHandler.class, SessionsHandler.class})
-    void startsWithoutTheClientsLeftOut(Class<?> handler) throws IOException, InterruptedException {
+    @CsvSource({
+        "guard, RevokeHandler",
+        "guard, RestoreHandler",
+        "guard, SessionsHandler",
+        "respond, RespondHandler",
+        "slack, SlackHandler"
+    })
+    void startsWithoutTheClientsLeftOut(String assembly, String handler) throws IOException, InterruptedException {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> leftOut = EXCLUDED.matcher(Files.readString(Path.of("src/assembly/guard.xml")))
+        List<String> leftOut = EXCLUDED.matcher(Files.readString(Path.of("src/assembly/" + assembly + ".xml")))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertFalse(leftOut.isEmpty(), "guard.xml leaves nothing out");
+        assertFalse(leftOut.isEmpty(), assembly + " leaves nothing out");
         String packed = Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> leftOut.stream()
                         .noneMatch(client ->
@@ -37,7 +43,12 @@ class GuardPackageTest {
                 .collect(Collectors.joining(File.pathSeparator));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
-                java.toString(), "-XX:TieredStopAtLevel=1", "-cp", packed, Started.class.getName(), handler.getName());
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                packed,
+                Started.class.getName(),
+                "dev.backstop.functions.handler." + handler);
         builder.environment()
                 .putAll(Map.of(
                         "AWS_REGION", "eu-west-1",
@@ -49,6 +60,7 @@ class GuardPackageTest {
                         "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
                         "BACKSTOP_CANARY_ROLE", "arn:aws:iam::123456789012:role/agents/backstop-canary",
                         "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}",
+                        "BACKSTOP_SLACK_SECRET", "backstop-slack",
                         "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
