@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ExemptCommand.class,
             ModeCommand.class,
             DrillCommand.class,
+            TestAlertCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
         },

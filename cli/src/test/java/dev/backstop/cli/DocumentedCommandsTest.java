@@ -25,7 +25,7 @@ final class DocumentedCommandsTest {
             Pattern.compile("(?m)^\\./backstop ([^\\n]*)$|`(?:[^`\\n]*\\| )?\\./backstop ([^`]*)`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"runbook.md", "operations.md", "agent-roles.md"})
+    @ValueSource(strings = {"runbook.md", "operations.md", "agent-roles.md", "alerts.md"})
     void everyCommandIsOne(String document) throws IOException {
         List<String> commands = COMMAND.matcher(Files.readString(Path.of("..", "docs", document)))
                 .results()
