@@ -19,6 +19,8 @@ public enum Runbook {
     DENY_REMOVED,
     OPERATOR_REVOKE,
     OPERATOR_RESTORE,
+    OPERATOR_EXEMPT,
+    OPERATOR_EXEMPT_END,
     DRILL_FAILED,
     // What CloudWatch and Lambda tell of Backstop.
     QUEUE_NOT_EMPTY,
