@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Exemption;
 import dev.backstop.core.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -79,8 +84,30 @@ final class ReportTest {
         String page = report(records);
         assertTrue(
                 page.contains(
-                        "./backstop exempt &#39;sg&#39;\\&#39;&#39;; rm -rf /; &#39;\\&#39;&#39;&#39; --for 7d --reason"),
+                        "./backstop exempt &#39;sg&#39;\\&#39;&#39;; rm -rf /; &#39;\\&#39;&#39;&#39; --as resource"),
                 page);
+    }
+
+    @Test
+    void aSuggestedExemptionIsACommandThatIsTaken() throws IOException {
+        List<ObjectNode> records = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            records.add(Records.object(Json.write(Records.opened("e-" + i))
+                    .replace("sg-0a1", "sg-0a1" + i)
+                    .replace("sess_a8f3b21c", "sess_" + i)));
+        }
+        Matcher command = Pattern.compile("<pre[^>]*>\\./backstop (exempt .*) --reason &#39;")
+                .matcher(report(records));
+        assertTrue(command.find());
+        String[] words = (command.group(1) + " --reason why").split(" ");
+        assertEquals("security-group-opened-to-world", words[1]);
+        PrintWriter said = new PrintWriter(new StringWriter());
+        var parsed = Backstop.commandLine(InputStream.nullInputStream(), said, said)
+                .parseArgs(words)
+                .subcommand();
+        assertEquals("exempt", parsed.commandSpec().name());
+        Duration life = parsed.matchedOptionValue("--for", Duration.ZERO);
+        assertTrue(life.compareTo(Exemption.LONGEST) <= 0, life + " is as long as one may last");
     }
 
     @Test

@@ -70,7 +70,8 @@ record Doings(Html html, Backtest backtest) {
         html.element(
                 "p",
                 "Look at their findings first. Where they are honest work, an exemption quietens them for as long as you say:"
-                        + " it expires, carries a reason, and what is exempt is still written down. Replace the reason.",
+                        + " it expires, carries a reason, and what is exempt is still written down; what is critical is told all the"
+                        + " same. Replace the reason.",
                 "class",
                 "soft");
         html.open("ol");

@@ -1,6 +1,7 @@
 package dev.backstop.cli.report;
 
 import dev.backstop.core.Command;
+import dev.backstop.core.Exemption.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,24 +16,24 @@ record Exemption(String why, Optional<String> command) {
 
     /** Of a resource or a session where nearly all findings are about one, for that leaves the rule to the others. */
     static Exemption of(RuleCount rule) {
-        // Who takes watchers away, or rights, is not told from honest work by how often it happens.
         return switch (rule.rule.category()) {
             case GUARDRAILS, IDENTITY ->
-                new Exemption("take the permission from the agents' roles rather than exempt it", Optional.empty());
+                new Exemption(
+                        "nothing silences it: rather take the permission from the agents' roles", Optional.empty());
             case DESTRUCTION, COST, EXPOSURE, SECRETS, CODE -> narrowest(rule);
         };
     }
 
     private static Exemption narrowest(RuleCount rule) {
-        return narrow(rule, rule.resources.most(), "about")
-                .or(() -> narrow(rule, rule.sessions.most(), "in session"))
+        return narrow(rule, rule.resources.most(), Kind.RESOURCE, "about")
+                .or(() -> narrow(rule, rule.sessions.most(), Kind.SESSION, "in session"))
                 .orElseGet(() -> new Exemption(
                         "over " + ReportPage.many(rule.resources.size(), "resource") + " and "
                                 + ReportPage.many(rule.sessions.size(), "session"),
-                        command(rule.rule.id())));
+                        command(Kind.RULE, rule.rule.id())));
     }
 
-    private static Optional<Exemption> narrow(RuleCount rule, List<Counts.Count> names, String what) {
+    private static Optional<Exemption> narrow(RuleCount rule, List<Counts.Count> names, Kind kind, String what) {
         Counts.Count first = names.getFirst();
         boolean usable = rule.findings > 1
                 && first.count() >= NEARLY_ALL * rule.findings
@@ -42,12 +43,13 @@ record Exemption(String why, Optional<String> command) {
         return usable
                 ? Optional.of(new Exemption(
                         first.count() + " of " + rule.findings + " " + what + " " + first.name(),
-                        command(first.name())))
+                        command(kind, first.name())))
                 : Optional.empty();
     }
 
-    private static Optional<String> command(String what) {
-        return Optional.of(
-                Command.line("./backstop", "exempt", what, "--for", "7d", "--reason", "WHY IT IS HONEST WORK"));
+    private static Optional<String> command(Kind kind, String what) {
+        String days = dev.backstop.core.Exemption.LONGEST.toDays() + "d";
+        return Optional.of(Command.line(
+                "./backstop", "exempt", what, "--as", kind.word(), "--for", days, "--reason", "WHY IT IS HONEST WORK"));
     }
 }
