@@ -22,6 +22,9 @@ public final class IncidentSweep {
     /** How long nothing may have been found of a session that is over. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
+    /** How long a resource that drifted may have been as it should be. */
+    private static final Duration DAY = Duration.ofDays(1);
+
     private static final String BY = "backstop";
 
     /** How far back a closing message that got lost is looked for. */
@@ -90,8 +93,12 @@ public final class IncidentSweep {
 
     /** Why nothing more is to be expected; null while something is. */
     private @Nullable String over(Case open, Instant now) {
-        if (open.lastAt().plus(QUIET).isAfter(now)) {
+        boolean drift = open.subject().equals(open.resource().key());
+        if (open.lastAt().plus(drift ? DAY : QUIET).isAfter(now)) {
             return null;
+        }
+        if (drift) {
+            return "No more drift of the resource was found for " + Span.words(DAY) + ".";
         }
         AgentSession session = open.session();
         boolean revoked = revocations.all().stream().anyMatch(each -> each.covers(session));

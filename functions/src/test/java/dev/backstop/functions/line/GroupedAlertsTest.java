@@ -10,6 +10,7 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Alert;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Finding;
+import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
@@ -24,6 +25,7 @@ import dev.backstop.core.port.Revocations.Revoked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What people hear of, and what they hear when it is over. */
@@ -193,6 +195,37 @@ class GroupedAlertsTest {
 
         assertEquals(2, stage.outbox.alerts().size());
         assertTrue(stage.outbox.alerts().getLast().incident().closing());
+    }
+
+    @Test
+    void driftIsOneIncidentAResourceWhoeverChangedItAndClosesAfterAQuietDay() {
+        for (String group : List.of("sg-1", "sg-2", "sg-1")) {
+            CloudTrailRecord drift = CloudTrailRecord.of(Json.read("""
+                    {"eventID":"drift-%d","eventTime":"%s","eventSource":"config.amazonaws.com","eventName":"Drift",
+                     "awsRegion":"us-east-1","recipientAccountId":"111122223333","userIdentity":{"type":"unknown"},
+                     "requestParameters":{"instanceId":"%s"}}""".formatted(events++, stage.now, group)), "test");
+            Finding finding = new Finding(Stage.OPENED, drift, AgentSelector.DEFAULT.session(drift));
+            alerts.send(Alert.of(finding, Mode.ENFORCE, List.of(outcome(Status.APPLIED)), stage.now));
+        }
+        assertEquals(2, stage.outbox.alerts().size());
+        assertEquals(
+                Set.of(
+                        "111122223333/us-east-1/AWS::EC2::SecurityGroup/sg-1",
+                        "111122223333/us-east-1/AWS::EC2::SecurityGroup/sg-2"),
+                incidents.open().stream().map(Incidents.Case::subject).collect(Collectors.toSet()));
+
+        stage.pass(Duration.ofHours(23));
+        sweep.run();
+        assertEquals(2, incidents.open().size());
+        stage.pass(Duration.ofHours(1));
+        sweep.run();
+
+        assertEquals(List.of(), incidents.open());
+        assertEquals(
+                2,
+                stage.outbox.alerts().stream()
+                        .filter(alert -> alert.incident().closing())
+                        .count());
     }
 
     @Test
