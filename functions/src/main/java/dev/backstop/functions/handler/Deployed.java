@@ -53,7 +53,6 @@ import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkCanary;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.SdkInventory;
-import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.time.InstantSource;
 import java.util.Map;
@@ -210,7 +209,7 @@ final class Deployed {
     }
 
     private SessionLookup lookup() {
-        return new SessionLookup(sessions().registry(), new SdkRoles(clients.iam()), settings.agents(), clock);
+        return new SessionLookup(sessions().registry(), aws().roles(), settings.agents(), clock);
     }
 
     private LambdaKillSwitch killSwitch() {

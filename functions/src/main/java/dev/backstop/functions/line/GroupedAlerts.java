@@ -15,7 +15,8 @@ import dev.backstop.core.port.Incidents.Counted;
 public record GroupedAlerts(AlertChannel people, Incidents incidents, Routes routes) implements AlertChannel {
     @Override
     public void send(Alert alert) {
-        Urgency urgency = routes.urgency(alert);
+        // What is urgent whatever its severity, a fight for example, comes so.
+        Urgency urgency = alert.urgency() == Urgency.PAGE ? Urgency.PAGE : routes.urgency(alert);
         Alert urgent = alert.urgent(urgency);
         if (isNotice(alert)) {
             people.send(incidents
@@ -28,7 +29,9 @@ public record GroupedAlerts(AlertChannel people, Incidents incidents, Routes rou
             return;
         }
         // That a kill does not hold is said every time: KillProof sees to it that it is not said of every call.
-        boolean always = alert.containmentFailed() || alert.rule().equals(GuardRules.KILL_NOT_EFFECTIVE);
+        boolean always = alert.containmentFailed()
+                || alert.urgency() == Urgency.PAGE
+                || alert.rule().equals(GuardRules.KILL_NOT_EFFECTIVE);
         Occurrence occurrence = Occurrence.of(urgent, always);
         switch (incidents.count(occurrence)) {
             case Counted.Quiet() -> {}

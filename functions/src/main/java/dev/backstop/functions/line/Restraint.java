@@ -78,7 +78,7 @@ final class Restraint {
         return mode == Mode.OBSERVE || lets(resource) ? Verdict.GO : new Verdict(fight(resource), null);
     }
 
-    /** Whether an outcome says that a resource is fought over: then somebody is to be woken. */
+    /** Whether an outcome is the first to say that a resource is fought over: then somebody is to be woken. */
     static boolean isFight(Outcome outcome) {
         return outcome.status() == Outcome.Status.REFUSED && outcome.message().startsWith(FIGHT);
     }
@@ -120,11 +120,17 @@ final class Restraint {
     }
 
     private boolean lets(Resource resource) {
-        return known.breaker().lets(resource, finding.key(), finding.record().eventTime(), limits.perHour());
+        return lets(resource, limits.perHour());
     }
 
+    private boolean lets(Resource resource, int limit) {
+        return known.breaker().lets(resource, finding.key(), finding.record().eventTime(), limit);
+    }
+
+    /** The first finding of an hour that is left says so aloud: a fight is many. */
     private String fight(Resource resource) {
-        return FIGHT + resource.id() + " has been reverted " + limits.perHour()
+        Resource told = new Resource(resource.type(), resource.id() + "/told", resource.region(), resource.account());
+        return (lets(told, 1) ? FIGHT : "still a fight: ") + resource.id() + " has been reverted " + limits.perHour()
                 + " times for calls of this hour, and something keeps changing it: Backstop leaves it as it is until the"
                 + " next hour; find out what changes it, and stop that first";
     }

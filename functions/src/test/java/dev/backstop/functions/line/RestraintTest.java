@@ -16,10 +16,14 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.RevertLimits;
+import dev.backstop.core.Routes;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Urgency;
 import dev.backstop.core.contract.ForwardingAws;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.memory.LocalIncidents;
+import dev.backstop.core.memory.Outbox;
+import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Tags;
 import dev.backstop.functions.message.AlertText;
 import java.util.Map;
@@ -48,6 +52,24 @@ class RestraintTest {
         assertTrue(stands());
         assertEquals(Urgency.PAGE, stage.outbox.alerts().getLast().urgency());
         assertEquals(Urgency.NOTIFY, stage.outbox.alerts().getFirst().urgency());
+        assertTrue(fought(7).message().startsWith("still a fight: "));
+        assertEquals(Urgency.NOTIFY, stage.outbox.alerts().getLast().urgency());
+    }
+
+    @Test
+    void aFightPagesThoughPeopleHaveHeardOfTheGroupBefore() {
+        Outbox people = new Outbox();
+        AlertChannel grouped = new GroupedAlerts(people, new LocalIncidents(stage), Routes.DEFAULT);
+        for (int i = 1; i <= 9; i++) {
+            stand();
+            CloudTrailRecord record = call("e-" + i);
+            stage.responder(stage.aws, grouped, stage.revoker).respond(new Detection(OPENED, record), record.eventId());
+        }
+        assertEquals(
+                1,
+                people.alerts().stream()
+                        .filter(alert -> alert.urgency() == Urgency.PAGE)
+                        .count());
     }
 
     @Test

@@ -47,16 +47,17 @@ class WarmCallsTest {
     private final DynamoSessionRegistry sessions = new DynamoSessionRegistry(table, CLOCK);
     private final Responder responder = responder();
 
+    /** Tags among the one, the breaker among the other: what nothing exempts and nobody fights over is to be known. */
     @Test
-    void threeCallsToTheServiceAndTwoToTheTableBeforeTheAlert() {
+    void fourCallsToTheServiceAndThreeToTheTableBeforeTheAlert() {
         open();
         respond("cold", added(false));
 
         CloudTrailRecord call = added(false);
         Seen warm = SeenCalls.during(() -> respond("warm", call));
 
-        assertTrue(warm.before(PUBLISH, "ec2").size() <= 3, warm::toString);
-        assertTrue(warm.before(PUBLISH, "dynamodb").size() <= 2, warm::toString);
+        assertTrue(warm.before(PUBLISH, "ec2").size() <= 4, warm::toString);
+        assertTrue(warm.before(PUBLISH, "dynamodb").size() <= 3, warm::toString);
         assertEquals(0, warm.clientsBuilt(), warm::toString);
     }
 
@@ -78,6 +79,8 @@ class WarmCallsTest {
         assertTrue(DynamoSessionRegistry.ACTIONS.contains("dynamodb:BatchGetItem"));
         Set<String> declared = Stream.of(
                         remediation,
+                        Set.of("ec2:DescribeTags"),
+                        DynamoBreaker.ACTIONS,
                         Set.of("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"),
                         DynamoJournal.ACTIONS,
                         DynamoControls.READ_ACTIONS,
