@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Takes back the sharing of an image or a snapshot that one ModifyImageAttribute or ModifySnapshotAttribute call added,
  * with other accounts, organizations or everybody; see <a
  * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html">the API</a>. A copy that
- * somebody made meanwhile stays theirs.
+ * somebody made meanwhile stays theirs. No source has the grants before the call: one that it only repeated goes as well.
  */
 final class UnshareDisk implements Remediation {
     @Override
@@ -40,6 +40,10 @@ final class UnshareDisk implements Remediation {
             added.addAll(legacy(request));
         }
         added.remove(record.account());
+        if (record.eventSource().equals("rds.amazonaws.com")) {
+            return new Plan.Refused("snapshots of databases are made private again by hand, with"
+                    + " modify-db-snapshot-attribute or modify-db-cluster-snapshot-attribute and --values-to-remove");
+        }
         if (added.isEmpty() || (image == null && snapshot == null)) {
             return new Plan.Refused(
                     "the record does not say whom the call shared what with: look at who it is shared with");

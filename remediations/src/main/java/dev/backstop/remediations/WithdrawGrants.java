@@ -30,7 +30,7 @@ record WithdrawGrants(Resource resource, Set<String> added) implements Step<Set<
 
     @Override
     public String summary() {
-        return "share " + resource.id() + " no longer with " + words(added);
+        return "share " + resource.id() + " no longer with " + words(added) + ", even if it was before this call";
     }
 
     @Override

@@ -76,7 +76,7 @@ class UndoInstanceStateChangeTest {
 
     @Test
     void aPublishedRecordOfTwoIsTwoSteps() throws IOException {
-        CloudTrailRecord record = Events.matching("instance-stopped-or-terminated", "two-stopped-published");
+        CloudTrailRecord record = Events.matching("instance-stopped", "two-stopped-published");
         assertEquals(
                 List.of("start i-0a1b2c3d4e5f60002", "start i-0a1b2c3d4e5f60003"),
                 Steps.of(plan(record)).stream().map(Step::summary).toList());
@@ -85,7 +85,7 @@ class UndoInstanceStateChangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"terminated", "several-terminated"})
     void publishedTerminationsAreShown(String file) throws IOException {
-        CloudTrailRecord record = Events.matching("instance-stopped-or-terminated", file);
+        CloudTrailRecord record = Events.matching("instance-terminated", file);
         for (Step<?> step : Steps.of(plan(record))) {
             assertTrue(Steps.mustNot(step, aws).startsWith("cannot be undone"), file);
         }

@@ -65,6 +65,17 @@ class UnshareDiskTest {
     }
 
     @Test
+    void aDatabasesSnapshotIsForAPerson() {
+        CloudTrailRecord record = Records.call(
+                "rds",
+                "ModifyDBSnapshotAttribute",
+                "{\"dBSnapshotIdentifier\":\"s\",\"attributeName\":\"restore\",\"valuesToAdd\":[\"all\"]}",
+                "{}");
+        String why = Steps.refusal(Steps.plan(new UnshareDisk(), record, null));
+        assertTrue(why.contains("modify-db-snapshot-attribute"), why);
+    }
+
+    @Test
     void takingSharingBackIsNothingToUndo() {
         String request = shared("444455556666").replace("add", "remove");
         Steps.refusal(plan("ModifySnapshotAttribute", request));
