@@ -32,6 +32,21 @@ public record AgentSession(
     /** The <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">longest</a> one can last. */
     public static final Duration LONGEST = Duration.ofHours(12);
 
+    /** STS takes no such name, so it is no session's. */
+    private static final String EVERYONE = "*";
+
+    /** Every session of a role at once, for what is done to all of them. */
+    public static AgentSession everyoneOn(String roleArn) {
+        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+        return new AgentSession(
+                "every session of " + name, roleArn, EVERYONE, null, null, null, null, null, null, null);
+    }
+
+    /** Whether every session of the role is meant. */
+    public boolean isEveryone() {
+        return name.equals(EVERYONE);
+    }
+
     /** The role's name: the last part of its ARN. */
     public String roleName() {
         return roleArn.substring(roleArn.lastIndexOf('/') + 1);
@@ -52,7 +67,7 @@ public record AgentSession(
      * session name is anyone's to choose, on every role again.
      */
     public boolean idIsItsOwn() {
-        return id.equals(sourceIdentity) || !id.equals(name);
+        return !isEveryone() && (id.equals(sourceIdentity) || !id.equals(name));
     }
 
     public ObjectNode toJson() {

@@ -30,7 +30,10 @@ public final class Revocation {
      * left to do where the session is still denied.
      */
     public static Plan heal(Revoked revoked, AgentSelector editable, Instant now) {
-        return deny(revoked.session(), editable, revoked.at(), now);
+        AgentSession session = revoked.session();
+        return session.isEveryone()
+                ? revokeRole(session.roleArn(), editable, revoked.at())
+                : deny(session, editable, revoked.at(), now);
     }
 
     /**
@@ -49,7 +52,10 @@ public final class Revocation {
 
     /** Plans how the session goes on, wherever it is named on its role; the step refuses while the whole role is denied. */
     public static Step<?> restore(Revoked revoked, Instant now) {
-        return new LiftDeny(Resource.role(revoked.session().roleArn()), revoked, now);
+        String roleArn = revoked.session().roleArn();
+        return revoked.session().isEveryone()
+                ? restoreRole(roleArn)
+                : new LiftDeny(Resource.role(roleArn), revoked, now);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.functions.line.Asked.Whom;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class OnCall {
             case Whom.Session(String text) -> revoke(text, asked);
             case Whom.Role(String name) -> {
                 AgentSession everybody = lookup.everybodyOn(name);
-                List<Outcome> outcomes = revoker.revokeRole(everybody.roleArn(), asked.mode(), asked.reference());
+                List<Outcome> outcomes = revoker.revokeRole(order(everybody, asked));
                 yield notice.of(GuardRules.OPERATOR_REVOKED, asked, everybody, outcomes);
             }
             case Whom.Everybody() ->
@@ -92,6 +93,9 @@ public final class OnCall {
             }
             case Whom.Everybody() ->
                 sessions.revocations().all().stream()
+                        // No session goes on while its whole role is denied.
+                        .sorted(Comparator.comparing(
+                                revoked -> !revoked.session().isEveryone()))
                         .collect(Collectors.groupingBy(Revoked::root, LinkedHashMap::new, Collectors.toList()))
                         .values()
                         .stream()

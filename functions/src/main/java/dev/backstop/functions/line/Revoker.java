@@ -84,20 +84,24 @@ public final class Revoker implements KillSwitch, Release {
         return outcomes;
     }
 
-    /** Denies every session of a role whose credentials were issued until some minutes from now; one outcome. */
-    public List<Outcome> revokeRole(String roleArn, Mode mode, String reference) {
-        return switch (Revocation.revokeRole(roleArn, editable, clock.instant())) {
-            case Plan.Refused(String why) ->
-                List.of(Outcome.unchanged(
-                        Status.REFUSED,
-                        reference,
-                        "operator",
-                        Response.REVOKE,
-                        "deny every session of " + roleArn,
-                        why,
-                        null));
-            case Plan.Steps(List<Step<?>> planned) ->
-                List.of(steps.run(planned.getFirst(), aws, mode, new Cause(reference, "operator", Response.REVOKE)));
+    /**
+     * Denies every session of a role whose credentials were issued until some minutes from now; one outcome. It is written
+     * down like the deny of one session, so that it is put back, and expires, like one.
+     *
+     * @param order whose session is everyone on the role
+     */
+    public List<Outcome> revokeRole(Order order) {
+        Instant now = clock.instant();
+        AgentSession everyone = order.session();
+        return switch (Revocation.revokeRole(everyone.roleArn(), editable, now)) {
+            case Plan.Refused(String why) -> List.of(refused(order, "deny " + everyone.id(), why, null));
+            case Plan.Steps(List<Step<?>> planned) -> {
+                if (order.mode() == Mode.ENFORCE
+                        && held(everyone, sessions.revocations().all(), now).isEmpty()) {
+                    sessions.revocations().keep(revoked(order, everyone, now));
+                }
+                yield List.of(steps.run(planned.getFirst(), aws, order.mode(), cause(order)));
+            }
         };
     }
 
@@ -105,9 +109,16 @@ public final class Revoker implements KillSwitch, Release {
     public List<Outcome> restoreRole(String roleArn, Mode mode, String reference) {
         Cause cause = new Cause(reference, "operator", Response.REVOKE);
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(steps.run(Revocation.restoreRole(roleArn), aws, mode, cause));
-        sessions.revocations().all().stream()
+        Outcome lifted = steps.run(Revocation.restoreRole(roleArn), aws, mode, cause);
+        outcomes.add(lifted);
+        List<Revoked> standing = sessions.revocations().all().stream()
                 .filter(revoked -> revoked.session().roleArn().equals(roleArn))
+                .toList();
+        if (mode == Mode.ENFORCE && lifted.contained()) {
+            standing.stream().filter(revoked -> revoked.session().isEveryone()).forEach(sessions.revocations()::forget);
+        }
+        standing.stream()
+                .filter(revoked -> !revoked.session().isEveryone())
                 .map(revoked -> Revocation.heal(revoked, editable, clock.instant()))
                 .forEach(plan -> {
                     if (plan instanceof Plan.Steps(List<Step<?>> planned)) {

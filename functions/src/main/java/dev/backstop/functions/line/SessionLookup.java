@@ -102,8 +102,7 @@ public final class SessionLookup {
                         WHERE,
                         "role",
                         "there is no role " + roleName + " in this account: give its name, without a path"));
-        return new AgentSession(
-                "every session of " + roleName, role.arn(), "*", null, null, null, null, null, null, null);
+        return AgentSession.everyoneOn(role.arn());
     }
 
     private List<AgentSession> otherwise(String text) {

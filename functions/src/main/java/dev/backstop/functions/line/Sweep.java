@@ -57,11 +57,19 @@ public final class Sweep {
 
     private List<Outcome> expire(Revoked revoked, String reference, Instant now) {
         Cause cause = new Cause(reference, "revocation-expired", Response.REVOKE);
+        Step<?> rest = Revocation.dropExpired(revoked.session().roleArn(), now);
+        if (revoked.session().isEveryone()) {
+            // The role may have been denied anew since, where there was no room for names: that one has its own end.
+            Outcome dropped = steps.run(rest, aws, Mode.ENFORCE, cause);
+            if (dropped.contained()) {
+                sessions.revocations().forget(revoked);
+            }
+            return List.of(dropped);
+        }
         Outcome lifted = steps.run(Revocation.restore(revoked, now), aws, Mode.ENFORCE, cause);
         if (lifted.contained()) {
             sessions.revocations().forget(revoked);
         }
-        Step<?> rest = Revocation.dropExpired(revoked.session().roleArn(), now);
         Outcome dropped = steps.run(rest, aws, Mode.ENFORCE, cause);
         return dropped.status() == Status.ALREADY_DONE ? List.of(lifted) : List.of(lifted, dropped);
     }

@@ -23,6 +23,7 @@ import dev.backstop.core.memory.SessionContext;
 import dev.backstop.core.port.Revocations.Revoked;
 import dev.backstop.core.port.Roles.Role;
 import dev.backstop.functions.message.AlertText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,55 @@ class OnCallTest {
         assertTrue(onCall.restore(all).stream().allMatch(Outcome::contained));
         assertFalse(stage.aws.rolePolicies().denies(ROLE, another));
         assertTrue(stage.aws.rolePolicies().denies(ROLE, named), "who is denied by name stays denied");
+    }
+
+    @Test
+    void theDenyOfAWholeRoleIsPutBackAndEndsLikeAnyOther() {
+        roles.create(new Role(Records.ROLE, "AROAEXAMPLE"));
+        Sweep sweep = new Sweep(stage.aws, stage.known, AgentSelector.DEFAULT, stage.outbox, stage, stage::pass);
+        onCall.revoke(wholeRole());
+        assertEquals(1, stage.revocations.all().size());
+        onCall.revoke(wholeRole());
+        assertEquals(1, stage.revocations.all().size(), "asked again, it is the same");
+        assertEquals(List.of(), sweep.run("sweep-1"));
+
+        stage.aws.rolePolicies().delete(ROLE, "BackstopRevokeRole");
+        stage.pass(Duration.ofHours(1));
+        assertEquals(List.of(Status.APPLIED), statuses(sweep.run("sweep-2")));
+        assertEquals(Set.of("BackstopRevokeRole"), stage.aws.rolePolicies().names(ROLE));
+
+        stage.pass(Duration.ofHours(14));
+        assertEquals(List.of(Status.APPLIED), statuses(sweep.run("sweep-3")));
+        assertEquals(Set.of(), stage.aws.rolePolicies().names(ROLE));
+        assertEquals(List.of(), stage.revocations.all());
+    }
+
+    @Test
+    void aWholeRoleThatIsLetGoOnIsNotDeniedAgain() {
+        roles.create(new Role(Records.ROLE, "AROAEXAMPLE"));
+        onCall.revoke(wholeRole());
+        onCall.restore(wholeRole());
+        assertEquals(List.of(), stage.revocations.all());
+        onCall.revoke(wholeRole());
+        onCall.revoke(asked("sess_a8f3b21c"));
+        ObjectNode everything = wholeRole();
+        everything.remove("role");
+        assertTrue(onCall.restore(everything).stream().allMatch(Outcome::contained));
+        assertEquals(Set.of(), stage.aws.rolePolicies().names(ROLE));
+        assertEquals(List.of(), stage.revocations.all());
+    }
+
+    @Test
+    void aDryRunOfAWholeRoleLeavesNothingBehind() {
+        roles.create(new Role(Records.ROLE, "AROAEXAMPLE"));
+        onCall.revoke(wholeRole().put("dryRun", true));
+        assertEquals(List.of(), stage.revocations.all());
+    }
+
+    private static ObjectNode wholeRole() {
+        ObjectNode all = asked("").put("role", ROLE).put("all", true).put("confirm", true);
+        all.remove("session");
+        return all;
     }
 
     @Test
