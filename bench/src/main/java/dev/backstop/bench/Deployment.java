@@ -49,6 +49,7 @@ final class Deployment {
                 entry("BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts"),
                 entry("BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live"),
                 entry("BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live"),
+                entry("BACKSTOP_RESPOND_FUNCTION", "backstop-respond:live"),
                 entry("BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary"),
                 entry("BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}"),
                 entry(

@@ -95,6 +95,7 @@ public final class GuardFunctions extends Construct {
                 code.guard(),
                 SESSIONS_TIMEOUT,
                 Grants.all(watching(), List.of(feed.consuming())));
+        new WindowRules(this, "Windows", book).give(sessions);
         drill = function(
                 "Drill",
                 "Proves the kill switch on sessions of its own, and makes the call of the heartbeat",
@@ -217,7 +218,7 @@ public final class GuardFunctions extends Construct {
                 sessionStore(),
                 table.items(List.of(DynamoJournal.ACTIONS, DynamoForgedTags.KEEP_ACTIONS)),
                 new RoleEdits(configuration).of(SdkRoles.ACTIONS),
-                List.of(invoking("backstop-revoke"), tellingTheBus()));
+                List.of(invoking("backstop-revoke", "backstop-respond"), tellingTheBus()));
     }
 
     private List<PolicyStatement> sessionStore() {
@@ -246,7 +247,9 @@ public final class GuardFunctions extends Construct {
 
     private Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("BACKSTOP_REVERTS", Json.write(configuration.reverts().limits().toJson())),
+                Map.entry(
+                        "BACKSTOP_REVERTS",
+                        Json.write(configuration.reverts().limits().toJson())),
                 Map.entry("BACKSTOP_TABLE", table.name()),
                 Map.entry("BACKSTOP_TOPIC_ARN", topic.arn()),
                 Map.entry("BACKSTOP_AGENTS", Json.write(configuration.agents().toJson())),
@@ -254,6 +257,7 @@ public final class GuardFunctions extends Construct {
                 Map.entry("BACKSTOP_RUNBOOK", configuration.deployment().runbook()),
                 Map.entry("BACKSTOP_REVOKE_FUNCTION", name("backstop-revoke")),
                 Map.entry("BACKSTOP_RESTORE_FUNCTION", name("backstop-restore")),
+                Map.entry("BACKSTOP_RESPOND_FUNCTION", name("backstop-respond")),
                 Map.entry(
                         "BACKSTOP_CANARY_ROLE",
                         Grants.located("arn:${Partition}:iam::${Account}:role" + AgentRole.PATH + Canary.NAME)),

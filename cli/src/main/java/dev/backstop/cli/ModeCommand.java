@@ -72,7 +72,7 @@ final class ModeCommand implements Callable<Integer> {
 
     private void requireKnown(String ruleId) {
         RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
-        if (book.definitions().stream().noneMatch(definition -> definition.id().equals(ruleId))) {
+        if (book.all().stream().noneMatch(definition -> definition.id().equals(ruleId))) {
             throw new BadInputException("--rule", ruleId, "is not a rule: backstop rules lists them");
         }
     }

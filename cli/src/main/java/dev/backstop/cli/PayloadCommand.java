@@ -1,5 +1,7 @@
 package dev.backstop.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.backstop.cli.input.Event;
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
 import dev.backstop.cli.input.Period;
@@ -7,11 +9,16 @@ import dev.backstop.cli.input.Sieve;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Detection;
+import dev.backstop.core.EventEnvelope;
 import dev.backstop.core.Json;
+import dev.backstop.core.Rule;
+import dev.backstop.core.memory.LocalSessionRegistry;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.PatternMatcher;
 import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.WindowBook;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "payload",
         description = {
-            "Prints what the Lambda function would get for an event, one JSON object a matching rule.",
+            "Prints what the Lambda function would get for events, one JSON object a matching rule.",
             "",
             "For aws lambda invoke --function-name backstop-respond:live --payload file://…",
             ""
@@ -41,7 +48,7 @@ final class PayloadCommand implements Callable<Integer> {
     @Mixin
     ConfigurationOption configuration = new ConfigurationOption();
 
-    @Parameters(paramLabel = "FILE", description = "An EventBridge event or a CloudTrail record; - is standard input.")
+    @Parameters(paramLabel = "FILE", description = "EventBridge events or CloudTrail records; - is standard input.")
     String file = "-";
 
     @Override
@@ -52,10 +59,19 @@ final class PayloadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<String> payloads = new ArrayList<>();
         try (Inputs inputs = Inputs.of(List.of(file), Backstop.standardInput(spec))) {
-            new EventReader(inputs, inForce.agents(), spec.commandLine().getErr()::println)
-                    .read(Sieve.NONE, Period.ALWAYS, Optional::of, event -> matcher.match(event.envelope())
-                            .forEach(rule ->
-                                    payloads.add(Json.write(Detection.payload(rule.rule(), event.envelope())))));
+            EventReader reader =
+                    new EventReader(inputs, inForce.agents(), spec.commandLine().getErr()::println);
+            LocalSessionRegistry sessions = new LocalSessionRegistry();
+            LocalTimeline timeline = new LocalTimeline();
+            reader.sessions(sessions, timeline);
+            WindowBook counting = WindowBook.of(book);
+            SessionWindows windows = new SessionWindows(counting, sessions);
+            reader.<Event>read(Sieve.NONE, Period.ALWAYS, Optional::of, event -> {
+                matcher.match(event.envelope()).forEach(rule -> add(rule.rule(), event.envelope(), payloads));
+                SessionWindows.counted(event, counting, inForce.agents()).ifPresent(windows::add);
+            });
+            windows.detections(timeline)
+                    .forEach(detection -> add(detection.rule(), EventEnvelope.around(detection.record()), payloads));
         }
         if (payloads.isEmpty()) {
             throw new BadInputException(
@@ -66,5 +82,9 @@ final class PayloadCommand implements Callable<Integer> {
         }
         payloads.forEach(out::println);
         return 0;
+    }
+
+    private static void add(Rule rule, JsonNode event, List<String> payloads) {
+        payloads.add(Json.write(Detection.payload(rule, event)));
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,22 +110,23 @@ final class ReplayCommand implements Callable<Integer> {
                             command.getErr(), () -> command.getErr().println(line)),
                     progress);
             reader.sessions(sessions, timeline);
-            Tally tally = reader.<List<Detection>>read(
-                    detector,
-                    input.period(),
-                    detector::detect,
-                    detections -> progress.aside(
-                            command.getOut(),
-                            () -> detections.forEach(detection -> {
-                                AgentSession seen = agents.session(detection.record());
-                                AgentSession session = sessions.find(seen).orElse(seen);
-                                Finding finding =
-                                        inquiry.into(new Finding(detection.rule(), detection.record(), session));
-                                Optional<Plan> plan = planner.plan(finding);
-                                failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
-                                Optional<Plan> kill = kill(finding, agents);
-                                reports.forEach(report -> report.add(finding, plan, kill));
-                            })));
+            SessionWindows windows = detector.windows(sessions);
+            Consumer<List<Detection>> found = detections -> progress.aside(
+                    command.getOut(),
+                    () -> detections.forEach(detection -> {
+                        AgentSession seen = agents.session(detection.record());
+                        AgentSession session = sessions.find(seen).orElse(seen);
+                        Finding finding = inquiry.into(new Finding(detection.rule(), detection.record(), session));
+                        Optional<Plan> plan = planner.plan(finding);
+                        failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
+                        Optional<Plan> kill = kill(finding, agents);
+                        reports.forEach(report -> report.add(finding, plan, kill));
+                    }));
+            Tally tally = reader.<Detected>read(detector, input.period(), detector::look, detected -> {
+                found.accept(detected.detections());
+                detected.counted().ifPresent(windows::add);
+            });
+            found.accept(windows.detections(timeline));
             progress.aside(command.getOut(), () -> reports.forEach(report -> report.end(tally)));
         }
         return failed ? 1 : 0;

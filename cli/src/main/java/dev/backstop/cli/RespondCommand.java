@@ -11,6 +11,7 @@ import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Answer;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,13 +106,17 @@ final class RespondCommand implements Callable<Integer> {
                     .with(inForce.reverts().limits());
             Responder responder = new Responder(line, inForce.agents(), limits, clock, Pause.REAL);
             EventReader reader = new EventReader(inputs, inForce.agents(), err::println);
-            reader.sessions(line.sessions());
             String run = "cli-" + UUID.randomUUID();
-            Tally tally = reader.<List<Detection>>read(
-                    detector,
-                    input.period(),
-                    detector::detect,
-                    detections -> detections.forEach(detection -> respond(responder, detection, run)));
+            LocalTimeline creations = new LocalTimeline();
+            reader.sessions(line.sessions(), creations);
+            SessionWindows windows = detector.windows(line.sessions());
+            Consumer<List<Detection>> answer =
+                    detections -> detections.forEach(detection -> respond(responder, detection, run));
+            Tally tally = reader.<Detected>read(detector, input.period(), detector::look, detected -> {
+                answer.accept(detected.detections());
+                detected.counted().ifPresent(windows::add);
+            });
+            answer.accept(windows.detections(creations));
             err.println(summary(tally));
         }
         return broken || counts.containsKey(Outcome.Status.FAILED) ? 1 : 0;

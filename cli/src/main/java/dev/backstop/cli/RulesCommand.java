@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Category;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
+import dev.backstop.core.Window;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.RuleBook;
 import dev.backstop.rules.RuleDefinition;
@@ -33,7 +34,7 @@ final class RulesCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON object a line: id, title, category, severity, response, events, remediation, "
-                    + "resource, why.")
+                    + "window, resource, why.")
     boolean json;
 
     @Override
@@ -41,7 +42,7 @@ final class RulesCommand implements Callable<Integer> {
         RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
         if (json) {
             PrintWriter out = spec.commandLine().getOut();
-            book.definitions().forEach(rule -> out.println(Json.write(json(rule))));
+            book.all().forEach(rule -> out.println(Json.write(json(rule))));
         } else {
             Page page = new Page(spec.commandLine());
             for (Category category : Category.values()) {
@@ -51,7 +52,7 @@ final class RulesCommand implements Callable<Integer> {
                     .flatMap(rule -> events(rule).stream())
                     .distinct()
                     .count();
-            page.line(book.definitions().size() + " rules over " + calls + " calls");
+            page.line(book.all().size() + " rules over " + calls + " calls");
         }
         return 0;
     }
@@ -66,13 +67,16 @@ final class RulesCommand implements Callable<Integer> {
         json.set("response", Json.MAPPER.valueToTree(rule.responseWords()));
         json.set("events", Json.MAPPER.valueToTree(events(definition)));
         json.put("remediation", rule.remediation());
+        json.set(
+                "window",
+                definition.window() == null ? null : definition.window().toJson());
         json.put("resource", rule.resourceType());
         json.put("why", rule.why());
         return json;
     }
 
     private static void show(Category category, RuleBook book, Page page) {
-        List<RuleDefinition> rules = book.definitions().stream()
+        List<RuleDefinition> rules = book.all().stream()
                 .filter(definition -> definition.rule().category() == category)
                 .toList();
         if (!rules.isEmpty()) {
@@ -88,6 +92,10 @@ final class RulesCommand implements Callable<Integer> {
         page.field(10, "", rule.title());
         page.field(10, "response ", String.join(", ", rule.responseWords()));
         page.field(10, "events   ", String.join(", ", events(definition)));
+        Window window = definition.window();
+        if (window != null) {
+            page.field(10, "window   ", window.words());
+        }
         page.blank();
     }
 

@@ -73,6 +73,7 @@ final class ReplayTest {
         try (Stream<Path> walked = Files.walk(TEST_EVENTS, 3)) {
             files = walked.filter(file -> file.getParent().endsWith("matches")
                             || file.getParent().endsWith("ignores"))
+                    .filter(file -> file.toString().endsWith(".json"))
                     .toList();
         }
         List<String> arguments = new ArrayList<>(List.of("replay", "--json"));

@@ -26,7 +26,7 @@ final class RulesTest {
         rules.forEach(rule -> assertTrue(
                 rule.hasNonNull("title")
                         && rule.hasNonNull("why")
-                        && !rule.path("events").isEmpty(),
+                        && (!rule.path("events").isEmpty() || rule.hasNonNull("window")),
                 rule.toString()));
     }
 

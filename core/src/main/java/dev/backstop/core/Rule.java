@@ -81,6 +81,12 @@ public record Rule(
         return new Rule(id, title, why, category, severity, responses, other, resourceType, resourcePaths, said);
     }
 
+    /** The same rule, saying in its reason what was seen. */
+    public Rule because(String seen) {
+        return new Rule(
+                id, title, why + " " + seen, category, severity, responses, remediation, resourceType, resourcePaths);
+    }
+
     /** The responses in the order they are listed to people. */
     public List<String> responseWords() {
         return Response.words(responses);

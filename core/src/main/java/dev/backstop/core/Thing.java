@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,11 @@ public record Thing(String key) {
                 .toList();
     }
 
+    /** Whether all of some things had been created by a moment. */
+    public static boolean allMade(Set<Thing> things, Map<Thing, Instant> made, Instant moment) {
+        return things.stream().map(made::get).allMatch(at -> at != null && !at.isAfter(moment));
+    }
+
     /** Some calls answer as if they had created what was there before; what else the record says must tell the two apart. */
     private static boolean certain(Things.Way way, CloudTrailRecord record) {
         return switch (way.proof()) {
@@ -65,6 +71,11 @@ public record Thing(String key) {
             // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html: there, 200 for one's own bucket.
             case NOT_IN_US_EAST_1 -> !record.region().equals(NOT_THAT_ONE);
             case FIRST_VERSION -> Json.values(record.json(), way.evidence()).equals(List.of("1"));
+            case NEW_STACK -> Json.values(record.json(), way.evidence()).equals(List.of("CREATE"));
+            case EMPTY ->
+                Arrays.stream(way.evidence().split("\\+"))
+                        .flatMap(path -> Json.values(record.json(), path).stream())
+                        .allMatch("0"::equals);
             case JUST_CREATED -> {
                 List<String> times = Json.values(record.json(), way.evidence());
                 yield !times.isEmpty() && times.stream().allMatch(time -> isJustNow(time, record.eventTime()));
@@ -108,6 +119,12 @@ public record Thing(String key) {
     /** What services write in more than one way: RDS takes names in any case, Route 53 ids with and without their path. */
     private static String plain(String name, String kind) {
         String bare = name.startsWith("/hostedzone/") ? name.substring("/hostedzone/".length()) : name;
+        if (kind.equals("load-balancer")) {
+            return name.replaceFirst(":listener/(.*)/[^/]+$", ":loadbalancer/$1");
+        }
+        if (kind.equals("cluster") || kind.equals("task-definition")) {
+            return tail(name);
+        }
         return kind.startsWith("db-") ? bare.toLowerCase(Locale.ROOT) : bare;
     }
 

@@ -19,7 +19,11 @@ final class Things {
         /** That what it wrote is the first version. */
         FIRST_VERSION,
         /** That the response says so, by a time. */
-        JUST_CREATED
+        JUST_CREATED,
+        /** That it asks for a stack that is not there yet, and fails where there is one. */
+        NEW_STACK,
+        /** That nothing is in it or uses it: then it does not matter which of the two it was. */
+        EMPTY
     }
 
     /**
@@ -149,6 +153,43 @@ final class Things {
             scaling-group       - autoscaling:SetDesiredCapacity q.autoScalingGroupName
             distribution        + cloudfront:CreateDistribution r.distribution.id
             distribution        - cloudfront:DeleteDistribution,cloudfront:UpdateDistribution q.id
+            stack               + cloudformation:CreateChangeSet q.stackName NEW_STACK q.changeSetType
+            stack               + cloudformation:CreateChangeSet r.stackId NEW_STACK q.changeSetType
+            load-balancer       - elasticloadbalancing:DeleteListener q.listenerArn
+            target-group        + elasticloadbalancing:CreateTargetGroup r.targetGroups.targetGroupArn EMPTY r.targetGroups.loadBalancerArns
+            target-group        - elasticloadbalancing:DeleteTargetGroup q.targetGroupArn
+            cluster             + ecs:CreateCluster r.cluster.clusterName EMPTY r.cluster.activeServicesCount+r.cluster.runningTasksCount+r.cluster.registeredContainerInstancesCount
+            cluster             - ecs:DeleteCluster q.cluster
+            task-definition     + ecs:RegisterTaskDefinition r.taskDefinition.taskDefinitionArn
+            task-definition     - ecs:DeregisterTaskDefinition q.taskDefinition
+            route-table         - ec2:DeleteRoute q.routeTableId
+            key-alias           + kms:CreateAlias q.aliasName
+            key-alias           - kms:DeleteAlias q.aliasName
+            log-group           - logs:DeleteRetentionPolicy,logs:DeleteLogStream q.logGroupName
+            security-group      + ec2:CreateSecurityGroup r.groupId
+            security-group      - ec2:DeleteSecurityGroup q.groupId
+            interface           + ec2:CreateNetworkInterface r.networkInterface.networkInterfaceId
+            interface           - ec2:DeleteNetworkInterface q.networkInterfaceId
+            launch-template     + ec2:CreateLaunchTemplate r.CreateLaunchTemplateResponse.launchTemplate.launchTemplateId
+            launch-template     - ec2:DeleteLaunchTemplate q.DeleteLaunchTemplateRequest.LaunchTemplateId
+            key-pair            + ec2:CreateKeyPair,ec2:ImportKeyPair r.keyPairId
+            key-pair            + ec2:CreateKeyPair,ec2:ImportKeyPair q.keyName
+            key-pair            - ec2:DeleteKeyPair q.keyPairId
+            key-pair            - ec2:DeleteKeyPair q.keyName
+            db-subnet-group     + rds:CreateDBSubnetGroup q.dBSubnetGroupName
+            db-subnet-group     - rds:DeleteDBSubnetGroup q.dBSubnetGroupName
+            db-parameter-group  + rds:CreateDBParameterGroup q.dBParameterGroupName
+            db-parameter-group  - rds:DeleteDBParameterGroup q.dBParameterGroupName
+            role                + iam:CreateRole q.roleName
+            role                - iam:DeleteRole,iam:DeleteRolePolicy,iam:DetachRolePolicy q.roleName
+            policy              + iam:CreatePolicy r.policy.arn
+            policy              - iam:DeletePolicy,iam:DeletePolicyVersion q.policyArn
+            instance-profile    + iam:CreateInstanceProfile q.instanceProfileName
+            instance-profile    - iam:DeleteInstanceProfile,iam:RemoveRoleFromInstanceProfile q.instanceProfileName
+            bucket              - s3:DeleteBucketPolicy,s3:DeleteBucketEncryption,s3:DeleteBucketTagging q.bucketName
+            function            - lambda:RemovePermission20150331v2,lambda:DeleteFunctionUrlConfig q.functionName
+            service-discovery   + servicediscovery:CreateService r.service.id
+            service-discovery   - servicediscovery:DeleteService q.id
             """;
 
     private static final Map<String, List<Way>> CREATED = ways("+");

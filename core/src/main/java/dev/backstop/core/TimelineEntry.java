@@ -3,8 +3,10 @@ package dev.backstop.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,16 @@ public record TimelineEntry(
                 Marks.of(record));
     }
 
+    /** The same without what only people read. */
+    public TimelineEntry bare() {
+        return new TimelineEntry(at, kind, id, what.intern(), null, null, null, marks);
+    }
+
+    /** The same call, once it is known in whose windows it counts. */
+    public TimelineEntry counting(Set<String> rules) {
+        return new TimelineEntry(at, kind, id, what, on, result, created, marks == null ? null : marks.counting(rules));
+    }
+
     /** What became of an action on a finding. */
     public static TimelineEntry of(Outcome outcome, Instant at) {
         boolean alert = outcome.action() == Response.ALERT;
@@ -93,6 +105,25 @@ public record TimelineEntry(
     /** What became of actions, an entry each. */
     public static List<TimelineEntry> of(List<Outcome> outcomes, Instant at) {
         return outcomes.stream().map(outcome -> of(outcome, at)).toList();
+    }
+
+    /** When entries first created each of some things, given in the order of time. */
+    public static Map<Thing, Instant> made(List<TimelineEntry> entries, Set<Thing> things) {
+        Map<Thing, Instant> made = new HashMap<>();
+        entries.forEach(entry ->
+                made(entry).stream().filter(things::contains).forEach(thing -> made.putIfAbsent(thing, entry.at())));
+        return Map.copyOf(made);
+    }
+
+    /** The ids of the rules in whose windows it counts. */
+    public Set<String> countsIn() {
+        return marks == null ? Set.of() : marks.counts();
+    }
+
+    /** What the call of an entry did away with, see {@link Thing#removedBy}. */
+    public static List<Set<Thing>> removed(TimelineEntry entry) {
+        Marks marks = entry.marks();
+        return marks == null ? List.of() : marks.removed();
     }
 
     /** What the call of an entry created; none for what is no call. */

@@ -31,6 +31,17 @@ class ThingTest {
                 "secretsmanager | CreateSecret | {'name':'s'} | null | DeleteSecret | {'secretId':'arn:s-1'} | {'name':'s'}",
                 "ssm | PutParameter | {'name':'/a','overwrite':true} | {'version':1} | DeleteParameters"
                         + " | {'names':['/a']} | {}",
+                "ecs | CreateCluster | {} | {'cluster':{'clusterName':'c','activeServicesCount':0,'runningTasksCount':0}}"
+                        + " | DeleteCluster | {'cluster':'arn:aws:ecs:eu-west-1:1:cluster/c'} | {}",
+                "cloudformation | CreateChangeSet | {'stackName':'s','changeSetType':'CREATE'} | {'stackId':'arn:s'}"
+                        + " | DeleteStack | {'stackName':'arn:s'} | null",
+                "ecs | RegisterTaskDefinition | {} | {'taskDefinition':{'taskDefinitionArn':'arn:x:task-definition/t:7'}}"
+                        + " | DeregisterTaskDefinition | {'taskDefinition':'t:7'} | {}",
+                "elasticloadbalancing | CreateTargetGroup | {} | {'targetGroups':[{'targetGroupArn':'a','loadBalancerArns':[]}]}"
+                        + " | DeleteTargetGroup | {'targetGroupArn':'a'} | null",
+                "elasticloadbalancing | CreateLoadBalancer | {}"
+                        + " | {'loadBalancers':[{'loadBalancerArn':'arn:loadbalancer/app/n/i','createdTime':'Nov 20, 2026, 9:59:59 AM'}]}"
+                        + " | DeleteListener | {'listenerArn':'arn:listener/app/n/i/l'} | null",
                 "route53 | CreateHostedZone | {} | {'hostedZone':{'id':'/hostedzone/Z1'}} | DeleteHostedZone"
                         + " | {'id':'Z1'} | {}",
                 "elasticloadbalancing | CreateLoadBalancer | {}"
@@ -51,7 +62,10 @@ class ThingTest {
             value = {
                 "sqs | CreateQueue | {'queueName':'jobs'} | {'queueUrl':'https://q/jobs'}",
                 "sns | CreateTopic | {'name':'t'} | {'topicArn':'arn:t'}",
-                "ecs | CreateCluster | {'clusterName':'c'} | {'cluster':{'clusterArn':'arn:c'}}",
+                "ecs | CreateCluster | {} | {'cluster':{'clusterName':'c','activeServicesCount':3,'runningTasksCount':9}}",
+                "cloudformation | CreateChangeSet | {'stackName':'s','changeSetType':'UPDATE'} | {'stackId':'arn:s'}",
+                "elasticloadbalancing | CreateTargetGroup | {}"
+                        + " | {'targetGroups':[{'targetGroupArn':'a','loadBalancerArns':['arn:l']}]}",
                 "s3 | PutBucketPolicy | {'bucketName':'b'} | null",
                 "ssm | PutParameter | {'name':'/a','overwrite':true} | {'version':7}",
                 "ec2 | CreateSnapshot | {'volumeId':'vol-production'} | {}",

@@ -2,19 +2,26 @@ package dev.backstop.rules;
 
 import dev.backstop.core.AgentSelector.Account;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The rules that are in force: what was loaded, checked, and composed with a configuration. */
 public final class RuleBook {
     private final List<RuleDefinition> definitions;
+    private final List<RuleDefinition> windows;
     private final Configuration configuration;
 
     private RuleBook(List<RuleDefinition> definitions, Configuration configuration) {
         this.definitions = definitions.stream()
+                .filter(definition -> definition.window() == null)
                 .map(definition -> definition.with(RemediationChoice.made(definition.rule(), configuration)))
+                .toList();
+        this.windows = definitions.stream()
+                .filter(definition -> definition.window() != null)
                 .toList();
         this.configuration = configuration;
     }
@@ -47,14 +54,34 @@ public final class RuleBook {
     public static RuleBook of(List<RuleDefinition> definitions, Configuration configuration) {
         RuleBook book = new RuleBook(definitions, configuration);
         PatternLimits.check(book);
+        WindowBook.of(book);
         return book;
     }
 
+    /** The rules over one call, each of which becomes one EventBridge rule. */
     public List<RuleDefinition> definitions() {
         return definitions;
     }
 
-    /** The rules as deployed into one account, or as matched for {@link Account#ANY}. */
+    /** The rules over what a session does within some time, which the activity rule feeds. */
+    public List<RuleDefinition> windows() {
+        return windows;
+    }
+
+    /** Both, in the order of their ids. */
+    public List<RuleDefinition> all() {
+        return Stream.concat(definitions.stream(), windows.stream())
+                .sorted(Comparator.comparing(RuleDefinition::id))
+                .toList();
+    }
+
+    /** The windows' patterns, as matched against the calls of agents in every account. */
+    List<ComposedRule> composedWindows() {
+        Composition composition = new Composition(configuration, Account.ANY);
+        return windows.stream().map(composition::compose).toList();
+    }
+
+    /** The rules over one call as deployed into one account, or as matched for {@link Account#ANY}. */
     public List<ComposedRule> composedFor(Account account) {
         Composition composition = new Composition(configuration, account);
         return definitions.stream().map(composition::compose).toList();

@@ -11,6 +11,7 @@ import dev.backstop.core.Category;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
+import dev.backstop.core.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
@@ -62,7 +63,8 @@ final class RuleFile {
                             + String.join(", ", choices));
         }
         ObjectNode pattern = keys.object("pattern", "the EventBridge pattern, less the agent selector");
-        requireAwsSource(pattern);
+        Window window = keys.has("window") ? window() : null;
+        requireAwsSource(pattern, window != null);
         RecordFields.unknownIn(pattern).ifPresent(key -> {
             throw keys.wrong("pattern.detail." + key, "is no field of a CloudTrail record, so nothing would match");
         });
@@ -70,6 +72,7 @@ final class RuleFile {
                 rule(remediation),
                 pattern,
                 keys.flag("readOnly"),
+                window,
                 keys.strings("references"),
                 keys.strings("falsePositives"),
                 file);
@@ -100,12 +103,39 @@ final class RuleFile {
         }
     }
 
-    /** PutEvents refuses these sources, so nobody in the account can forge an event that matches. */
-    private void requireAwsSource(ObjectNode pattern) {
+    private Window window() {
+        keys.object("window", "within, and the limits that are reached in it");
+        if (keys.has("remediation")) {
+            throw keys.wrong("remediation", "undoes one call, and a window is of many: leave revert out");
+        }
+        if (keys.flag("readOnly")) {
+            throw keys.wrong("readOnly", "goes without saying: a window sees every management call");
+        }
+        try {
+            return new Window(
+                    keys.span("window.within"),
+                    keys.number("window.calls"),
+                    keys.number("window.services"),
+                    keys.number("window.actions"),
+                    keys.number("window.regions"),
+                    keys.number("window.dollarsAnHour"),
+                    keys.flag("window.sparesOwn"));
+        } catch (IllegalArgumentException e) {
+            throw keys.wrong("window", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * PutEvents refuses these sources, so nobody in the account can forge an event that matches.
+     *
+     * @param any whether it may be any of them, by prefix
+     */
+    private void requireAwsSource(ObjectNode pattern, boolean any) {
         JsonNode source = pattern.path("source");
         boolean fine = source.isArray() && !source.isEmpty();
         for (JsonNode item : source) {
-            fine &= item.isTextual() && item.asText().startsWith("aws.");
+            String named = any && item.has("prefix") ? item.path("prefix").asText() : item.asText();
+            fine &= named.startsWith("aws.");
         }
         if (!fine) {
             throw keys.wrong("pattern.source", "expected a list of AWS's own sources, such as [aws.ec2]");

@@ -3,6 +3,7 @@ package dev.backstop.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.BadInputException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +23,13 @@ final class RuleKeys {
             "remediation",
             "resource",
             "pattern",
+            "window",
             "readOnly",
             "references",
             "falsePositives");
     private static final Set<String> OF_RESOURCE = Set.of("type", "id");
+    private static final Set<String> OF_WINDOW =
+            Set.of("within", "calls", "services", "actions", "regions", "dollarsAnHour", "sparesOwn");
 
     private final JsonNode yaml;
     private final String file;
@@ -74,6 +78,24 @@ final class RuleKeys {
         throw wrong(key, "is missing: expected " + meaning);
     }
 
+    /** A whole number that is not negative; 0 where there is none. */
+    int number(String key) {
+        JsonNode value = at(key);
+        if (!value.isMissingNode() && !(value.isInt() && value.asInt() > 0)) {
+            throw wrong(key, "expected a whole number above 0, not " + value);
+        }
+        return value.asInt();
+    }
+
+    /** A span such as {@code 90s}, {@code 5m} or {@code 12h}. */
+    Duration span(String key) {
+        String text = text(key);
+        if (!text.matches("[1-9]\\d{0,5}[smh]")) {
+            throw wrong(key, "expected a span such as 90s, 5m or 12h, not " + text);
+        }
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+
     boolean flag(String key) {
         JsonNode value = at(key);
         if (!value.isMissingNode() && !value.isBoolean()) {
@@ -93,6 +115,7 @@ final class RuleKeys {
     void refuseUnknown() {
         refuseUnknown(yaml, KNOWN, "");
         refuseUnknown(yaml.path("resource"), OF_RESOURCE, "resource.");
+        refuseUnknown(yaml.path("window"), OF_WINDOW, "window.");
     }
 
     BadInputException wrong(String key, String remedy) {

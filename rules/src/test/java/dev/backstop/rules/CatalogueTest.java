@@ -45,8 +45,8 @@ class CatalogueTest {
             List<String> strays = folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .filter(name -> !others.contains(name))
-                    .filter(name -> BOOK.definitions().stream()
-                            .noneMatch(rule -> rule.id().equals(name)))
+                    .filter(name ->
+                            BOOK.all().stream().noneMatch(rule -> rule.id().equals(name)))
                     .toList();
             assertEquals(List.of(), strays, "folders in test-events without a rule");
         }

@@ -11,12 +11,12 @@ import dev.backstop.core.port.Timeline;
 import dev.backstop.functions.line.Sessions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sessions as the table knows them, and as the event history tells of them where the table does not. */
@@ -167,11 +167,8 @@ final class OwnSessions {
         }
 
         @Override
-        public Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
-            return between(sessionId, Instant.EPOCH, moment).stream()
-                    .flatMap(entry -> TimelineEntry.made(entry).stream())
-                    .filter(things::contains)
-                    .collect(Collectors.toUnmodifiableSet());
+        public Map<Thing, Instant> made(String sessionId, Set<Thing> things) {
+            return TimelineEntry.made(of(sessionId), things);
         }
 
         @Override

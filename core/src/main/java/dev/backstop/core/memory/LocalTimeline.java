@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The timelines in memory. */
 public final class LocalTimeline implements Timeline {
@@ -37,11 +36,8 @@ public final class LocalTimeline implements Timeline {
     }
 
     @Override
-    public synchronized Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
-        return between(sessionId, Instant.EPOCH, moment).stream()
-                .flatMap(entry -> TimelineEntry.made(entry).stream())
-                .filter(things::contains)
-                .collect(Collectors.toUnmodifiableSet());
+    public synchronized Map<Thing, Instant> made(String sessionId, Set<Thing> things) {
+        return TimelineEntry.made(of(sessionId), things);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.backstop.core.Thing;
 import dev.backstop.core.TimelineEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What sessions did, and what was done about it, by session id. */
@@ -18,8 +19,8 @@ public interface Timeline {
     /** What the session did from one moment to another, both included, as last written, in the order of time. */
     List<TimelineEntry> between(String sessionId, Instant from, Instant to);
 
-    /** Which of some things the session had created itself by a moment. */
-    Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment);
+    /** When the session first created each of some things itself; what it did not is not in the answer. */
+    Map<Thing, Instant> made(String sessionId, Set<Thing> things);
 
     /** What the session created that outlives it, in the order of time: without reading all that it did. */
     List<Outliving> created(String sessionId);

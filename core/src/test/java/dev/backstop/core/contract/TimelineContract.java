@@ -10,6 +10,7 @@ import dev.backstop.core.TimelineEntry.Kind;
 import dev.backstop.core.port.Timeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -90,22 +91,34 @@ public abstract class TimelineContract {
     }
 
     @Test
-    protected void knowsWhatTheSessionHadMadeByThen() {
+    protected void knowsWhenTheSessionFirstMadeWhat() {
         Thing volume = new Thing("1/eu-west-1/volume/vol-1");
         Thing longer = new Thing("1/eu-west-1/volume/vol-1#2");
         Thing others = new Thing("1/eu-west-1/volume/vol-3");
-        timeline().keep("sess_a", List.of(made("e1", TEN, volume), made("e2", TEN.plusSeconds(9), longer)));
+        timeline()
+                .keep(
+                        "sess_a",
+                        List.of(
+                                made("e1", TEN, volume),
+                                made("e2", TEN.plusSeconds(9), longer),
+                                made("e4", TEN.plusSeconds(12), volume)));
         timeline().keep("sess_ab", List.of(made("e3", TEN, others)));
 
         Set<Thing> all = Set.of(volume, longer, others);
-        assertEquals(Set.of(volume), timeline().madeBy("sess_a", all, TEN));
-        assertEquals(Set.of(volume, longer), timeline().madeBy("sess_a", all, TEN.plusSeconds(9)));
-        assertEquals(Set.of(), timeline().madeBy("sess_a", all, TEN.minusSeconds(1)));
+        assertEquals(Map.of(volume, TEN, longer, TEN.plusSeconds(9)), timeline().made("sess_a", all));
+        assertEquals(Map.of(), timeline().made("sess_a", Set.of(others)));
     }
 
     private static TimelineEntry made(String id, Instant at, Thing thing) {
         return new TimelineEntry(
-                at, Kind.CALL, id, "ec2:CreateVolume", null, null, null, new Marks("eu-west-1", Set.of(thing)));
+                at,
+                Kind.CALL,
+                id,
+                "ec2:CreateVolume",
+                null,
+                null,
+                null,
+                new Marks("eu-west-1", Set.of(thing), List.of(Set.of(thing)), 0.5, Set.of("some-rule")));
     }
 
     private static TimelineEntry entry(String id, Instant at, @Nullable Outliving created) {

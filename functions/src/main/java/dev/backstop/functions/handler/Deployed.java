@@ -1,5 +1,6 @@
 package dev.backstop.functions.handler;
 
+import dev.backstop.core.Json;
 import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
@@ -34,6 +35,7 @@ import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
+import dev.backstop.functions.line.WindowWatch;
 import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.BackstopTable;
 import dev.backstop.functions.sdk.ConfigHistory;
@@ -47,6 +49,7 @@ import dev.backstop.functions.sdk.DynamoRevocations;
 import dev.backstop.functions.sdk.DynamoSessionRegistry;
 import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
+import dev.backstop.functions.sdk.LambdaDetections;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
 import dev.backstop.functions.sdk.SdkAccountName;
 import dev.backstop.functions.sdk.SdkAws;
@@ -54,6 +57,11 @@ import dev.backstop.functions.sdk.SdkCanary;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SnsAlertChannel;
+import dev.backstop.rules.WindowBook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -179,8 +187,22 @@ final class Deployed {
 
     ActivityWatch watch() {
         KillProof proof = new KillProof(sessions(), killSwitch(), journal(), alerts(), bus(), clock, LogLine::print);
+        LambdaDetections detections = new LambdaDetections(clients.lambda(), settings.respondFunction());
+        WindowWatch windows = new WindowWatch(windowBook(), sessions().timeline(), journal(), detections);
         return new ActivityWatch(
-                sessions(), settings.agents(), killSwitch(), proof, new DynamoForgedTags(table), clock);
+                sessions(), settings.agents(), killSwitch(), proof, new DynamoForgedTags(table), windows, clock);
+    }
+
+    /** The stack puts it beside the function, with the user's own rules in it. */
+    private WindowBook windowBook() {
+        String file = settings.windows();
+        try {
+            return file == null
+                    ? WindowBook.empty()
+                    : WindowBook.of(Json.MAPPER.readTree(Files.readAllBytes(Path.of(file))), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": deploy the stack again", e);
+        }
     }
 
     Drill drill() {

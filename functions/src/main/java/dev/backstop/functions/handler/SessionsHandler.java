@@ -8,11 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import dev.backstop.functions.line.ActivityWatch;
+import dev.backstop.functions.line.Counted;
 import dev.backstop.functions.line.IncidentDesk;
 import dev.backstop.functions.line.SessionReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -56,16 +61,27 @@ public final class SessionsHandler implements RequestStreamHandler {
     private ObjectNode taken(JsonNode messages, Context context) {
         ObjectNode answer = Json.object();
         ArrayNode failures = answer.putArray("batchItemFailures");
+        List<Counted> counted = new ArrayList<>();
+        Set<String> toWeigh = new LinkedHashSet<>();
         for (JsonNode message : messages) {
             String id = message.path("messageId").asText();
             try {
                 JsonNode detail = Json.read(message.path("body").asText()).path("detail");
-                watch.see(CloudTrailRecord.of(detail, "message " + id))
+                watch.see(CloudTrailRecord.of(detail, "message " + id), call -> {
+                            counted.add(call);
+                            toWeigh.add(id);
+                        })
                         .forEach(outcome -> log.accept(LogLine.of(outcome)));
             } catch (RuntimeException e) {
                 context.getLogger().log("message " + id + " goes back to the queue: " + e);
                 failures.addObject().put("itemIdentifier", id);
             }
+        }
+        try {
+            watch.weigh(counted);
+        } catch (RuntimeException e) {
+            context.getLogger().log("messages " + toWeigh + " go back to the queue: " + e);
+            toWeigh.forEach(id -> failures.addObject().put("itemIdentifier", id));
         }
         return answer;
     }

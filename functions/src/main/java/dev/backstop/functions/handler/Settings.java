@@ -6,12 +6,15 @@ import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.functions.message.Letterhead;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the stack tells a function through its environment, read once.
  *
  * @param revokeFunction the revoke function's name and alias
  * @param restoreFunction the restore function's name and alias
+ * @param respondFunction the respond function's name and alias
+ * @param windows the file with the rules over what sessions do within some time; null for functions that need none
  * @param canaryRole the ARN of the role that drills open sessions of
  * @param routes how urgent what is
  * @param runbook where alerts say that the runbook is
@@ -24,6 +27,8 @@ record Settings(
         String topicArn,
         String revokeFunction,
         String restoreFunction,
+        String respondFunction,
+        @Nullable String windows,
         String canaryRole,
         AgentSelector agents,
         Routes routes,
@@ -38,6 +43,8 @@ record Settings(
                 required(environment, "BACKSTOP_TOPIC_ARN"),
                 required(environment, "BACKSTOP_REVOKE_FUNCTION"),
                 required(environment, "BACKSTOP_RESTORE_FUNCTION"),
+                required(environment, "BACKSTOP_RESPOND_FUNCTION"),
+                environment.get("BACKSTOP_WINDOWS"),
                 required(environment, "BACKSTOP_CANARY_ROLE"),
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
                 Routes.of(Json.read(environment.getOrDefault("BACKSTOP_ROUTES", "{}"))),

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sees every management call of agents: keeps who they are and what they do, stops those that are born of a revoked
@@ -30,6 +31,7 @@ public final class ActivityWatch {
     private final KillSwitch killSwitch;
     private final KillProof proof;
     private final ForgedTags forgedTags;
+    private final WindowWatch windows;
     private final RecentlyRead recently;
 
     public ActivityWatch(
@@ -38,12 +40,14 @@ public final class ActivityWatch {
             KillSwitch killSwitch,
             KillProof proof,
             ForgedTags forgedTags,
+            WindowWatch windows,
             InstantSource clock) {
         this.sessions = sessions;
         this.agents = agents;
         this.killSwitch = killSwitch;
         this.proof = proof;
         this.forgedTags = forgedTags;
+        this.windows = windows;
         this.recently = new RecentlyRead(sessions, clock);
     }
 
@@ -53,6 +57,20 @@ public final class ActivityWatch {
      * @return what was done about it; empty for almost all
      */
     public List<Outcome> see(CloudTrailRecord record) {
+        return see(record, _ -> {});
+    }
+
+    /** Weighs the calls that were seen and count; see {@link WindowWatch#weigh}. */
+    public void weigh(List<Counted> calls) {
+        windows.weigh(calls);
+    }
+
+    /**
+     * The same.
+     *
+     * @param counted takes the call when it counts in some window, to be weighed with the others of its batch
+     */
+    public List<Outcome> see(CloudTrailRecord record, Consumer<Counted> counted) {
         Optional<AgentSession> issued = IssuedSession.of(record, agents);
         // Every ten minutes one would be all that a list of the latest sessions shows.
         boolean opensHeartbeat = issued.filter(Heartbeat::isOf).isPresent() && !agents.selects(record.caller());
@@ -67,7 +85,7 @@ public final class ActivityWatch {
             return outcomes;
         }
         AgentSession caller = known.orElse(seen);
-        TimelineEntry entry = TimelineEntry.of(record);
+        TimelineEntry entry = windows.marked(record);
         sessions.timeline().keep(caller.id(), List.of(entry));
         SetTag.of(record, ExemptTag.KEY)
                 .forEach(tag -> forgedTags.keep(record.account(), new Forged(tag, caller.id(), record.eventTime())));
@@ -86,6 +104,9 @@ public final class ActivityWatch {
                         "it made " + entry.created().words()));
             }
             outcomes.addAll(proof.weigh(revoked.get(), record));
+        } else if (!entry.countsIn().isEmpty()) {
+            // What a stopped session still tries is the kill's own doing, and says nothing new.
+            counted.accept(new Counted(caller, entry));
         }
         return outcomes;
     }

@@ -6,6 +6,11 @@ import dev.backstop.core.Finding;
 import dev.backstop.core.Softening;
 import dev.backstop.core.Thing;
 import dev.backstop.core.port.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out in what circumstances a finding stands, from what is kept of its session, and softens it by them. */
 public final class Inquiry {
@@ -22,9 +27,13 @@ public final class Inquiry {
 
     /** Asked only where it can matter: most findings are not about deletions. */
     private boolean isOwnCreation(Finding finding) {
-        return finding.rule().category() == Category.DESTRUCTION
-                && Thing.removedBy(finding.record()).stream().anyMatch(things -> timeline.madeBy(
-                                finding.session().id(), things, finding.record().eventTime())
-                        .containsAll(things));
+        if (finding.rule().category() != Category.DESTRUCTION) {
+            return false;
+        }
+        List<Set<Thing>> removed = Thing.removedBy(finding.record());
+        Set<Thing> all = removed.stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Map<Thing, Instant> made = timeline.made(finding.session().id(), all);
+        return removed.stream()
+                .anyMatch(things -> Thing.allMade(things, made, finding.record().eventTime()));
     }
 }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -84,12 +83,11 @@ public record DynamoTimeline(BackstopTable table, InstantSource clock) implement
 
     /** A name may begin as another one does, so what was found is compared. */
     @Override
-    public Set<Thing> madeBy(String sessionId, Set<Thing> things, Instant moment) {
-        return things.stream()
-                .filter(thing -> read(sessionId, THING + thing.key() + "#").stream()
-                        .anyMatch(entry -> TimelineEntry.made(entry).contains(thing)
-                                && !entry.at().isAfter(moment)))
-                .collect(Collectors.toUnmodifiableSet());
+    public Map<Thing, Instant> made(String sessionId, Set<Thing> things) {
+        List<TimelineEntry> creations = things.stream()
+                .flatMap(thing -> read(sessionId, THING + thing.key() + "#").stream())
+                .toList();
+        return TimelineEntry.made(creations, things);
     }
 
     private void write(List<WriteRequest> writes) {

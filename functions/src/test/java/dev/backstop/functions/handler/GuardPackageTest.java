@@ -50,18 +50,19 @@ class GuardPackageTest {
                 Started.class.getName(),
                 "dev.backstop.functions.handler." + handler);
         builder.environment()
-                .putAll(Map.of(
-                        "AWS_REGION", "eu-west-1",
-                        "BACKSTOP_ACCOUNT", "123456789012",
-                        "BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}",
-                        "BACKSTOP_TABLE", "backstop",
-                        "BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts",
-                        "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
-                        "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
-                        "BACKSTOP_CANARY_ROLE", "arn:aws:iam::123456789012:role/agents/backstop-canary",
-                        "BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}",
-                        "BACKSTOP_SLACK_SECRET", "backstop-slack",
-                        "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+                .putAll(Map.ofEntries(
+                        Map.entry("AWS_REGION", "eu-west-1"),
+                        Map.entry("BACKSTOP_ACCOUNT", "123456789012"),
+                        Map.entry("BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}"),
+                        Map.entry("BACKSTOP_TABLE", "backstop"),
+                        Map.entry("BACKSTOP_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:backstop-alerts"),
+                        Map.entry("BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live"),
+                        Map.entry("BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live"),
+                        Map.entry("BACKSTOP_RESPOND_FUNCTION", "backstop-respond:live"),
+                        Map.entry("BACKSTOP_CANARY_ROLE", "arn:aws:iam::123456789012:role/agents/backstop-canary"),
+                        Map.entry("BACKSTOP_AGENTS", "{\"agentRoles\":[\"agent-\"]}"),
+                        Map.entry("BACKSTOP_SLACK_SECRET", "backstop-slack"),
+                        Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);

@@ -27,6 +27,7 @@ import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalCanary;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalDetections;
 import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalIncidents;
@@ -60,7 +61,9 @@ import dev.backstop.functions.line.SessionLookup;
 import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
+import dev.backstop.functions.line.WindowWatch;
 import dev.backstop.functions.sdk.SdkClients;
+import dev.backstop.rules.WindowBook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -238,8 +241,10 @@ class HandlersTest {
         var batch = Json.object();
         batch.putArray("Records").add(message("good", record)).add(message("bad", "{\"detail\":"));
         KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
+        WindowWatch windows =
+                new WindowWatch(WindowBook.empty(), known.timeline(), new LocalJournal(CLOCK), new LocalDetections());
         SessionsHandler handler = new SessionsHandler(
-                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), CLOCK),
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), windows, CLOCK),
                 new SessionReport(known, lookup, CLOCK),
                 desk(),
                 line -> logged.add(Json.write(line)));
@@ -348,17 +353,18 @@ class HandlersTest {
 
     @Test
     void primingRunsTheLineAndEveryAdapterAndSendsNothing() {
-        Settings settings = Settings.of(Map.of(
-                "AWS_REGION", "us-east-1",
-                "BACKSTOP_ACCOUNT", Records.ACCOUNT,
-                "BACKSTOP_TABLE", "backstop",
-                "BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts",
-                "BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live",
-                "BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live",
-                "BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary",
-                "BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}",
-                "BACKSTOP_AGENTS", Json.write(AgentSelector.DEFAULT.toJson()),
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        Settings settings = Settings.of(Map.ofEntries(
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("BACKSTOP_ACCOUNT", Records.ACCOUNT),
+                Map.entry("BACKSTOP_TABLE", "backstop"),
+                Map.entry("BACKSTOP_TOPIC_ARN", "arn:aws:sns:us-east-1:111122223333:backstop-alerts"),
+                Map.entry("BACKSTOP_REVOKE_FUNCTION", "backstop-revoke:live"),
+                Map.entry("BACKSTOP_RESTORE_FUNCTION", "backstop-restore:live"),
+                Map.entry("BACKSTOP_RESPOND_FUNCTION", "backstop-respond:live"),
+                Map.entry("BACKSTOP_CANARY_ROLE", "arn:aws:iam::111122223333:role/agents/backstop-canary"),
+                Map.entry("BACKSTOP_REVERTS", "{\"perHour\":5,\"ofStacks\":false}"),
+                Map.entry("BACKSTOP_AGENTS", Json.write(AgentSelector.DEFAULT.toJson())),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
         // A transport that sends would fail here: the address is one that nobody has.
         Deployed deployed = new Deployed(settings, SdkClients.of("us-east-1", URI.create("http://192.0.2.1:1")));
         deployed.responder();

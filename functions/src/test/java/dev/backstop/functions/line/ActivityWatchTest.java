@@ -35,8 +35,8 @@ class ActivityWatchTest {
     private final List<ObjectNode> measured = new ArrayList<>();
     private final KillProof proof =
             new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, measured::add);
-    private final ActivityWatch watch =
-            new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage);
+    private final ActivityWatch watch = new ActivityWatch(
+            stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage.windows(), stage);
 
     ActivityWatchTest() {
         stage.aws.rolePolicies().createRole("child");

@@ -12,6 +12,7 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalControls;
+import dev.backstop.core.memory.LocalDetections;
 import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
 import dev.backstop.core.memory.LocalJournal;
@@ -22,6 +23,10 @@ import dev.backstop.core.memory.Outbox;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.KillSwitch;
+import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.WindowBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +48,7 @@ final class Stage implements InstantSource {
     final LocalControls controls = new LocalControls(Mode.ENFORCE);
     final LocalRevocations revocations = new LocalRevocations();
     final Outbox outbox = new Outbox();
+    final LocalDetections detections = new LocalDetections();
     final LocalTimeline timeline = new LocalTimeline();
     final Sessions known = new Sessions(sessions, timeline, revocations);
     final LocalHistory history = new LocalHistory();
@@ -63,6 +69,12 @@ final class Stage implements InstantSource {
         aws.securityGroups().put(new GroupRule("sgr-human", "sg-1", false, "tcp", 80, 80, "0.0.0.0/0", null));
         IssuedSession.of(Records.issued("sess_a8f3b21c", "jordan", "backend-api"), AgentSelector.DEFAULT)
                 .ifPresent(sessions::keep);
+    }
+
+    /** With the catalogue's windows. */
+    WindowWatch windows() {
+        RuleBook book = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
+        return new WindowWatch(WindowBook.of(book), timeline, journal, detections);
     }
 
     Responder responder() {
