@@ -113,6 +113,7 @@ class AgentRulesTest {
                                         "backstop-sweep",
                                         "backstop-drill",
                                         "backstop-baseline",
+                                        "backstop-events",
                                         "backstop-deployed",
                                         "backstop-survey",
                                         "backstop-heartbeat",
@@ -218,7 +219,7 @@ class AgentRulesTest {
                 Configuration.DEFAULT,
                 book,
                 Synthesized.CODE));
-        assertEquals(209, large.ofType("AWS::Events::Rule").size());
+        assertEquals(210, large.ofType("AWS::Events::Rule").size());
         assertEquals(4, large.ofType("AWS::Lambda::Permission").size());
         assertTrue(
                 large.resources().size() < 400,

@@ -48,6 +48,7 @@ class DeployIT {
                 .map(definition -> "backstop-" + definition.id())
                 .collect(Collectors.toCollection(TreeSet::new));
         expected.addAll(Set.of("backstop-sessions", "backstop-activity", "backstop-sweep", "backstop-drill"));
+        expected.add("backstop-events");
         expected.addAll(Set.of("backstop-baseline", "backstop-deployed", "backstop-survey"));
         expected.addAll(Set.of("backstop-heartbeat", "backstop-heartbeat-call"));
         assertEquals(expected, rules(aws));

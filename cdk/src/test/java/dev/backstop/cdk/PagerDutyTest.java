@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What EventBridge makes of an alert by the deployed transformer, posted to a peer that holds it to PagerDuty's document. */
 class PagerDutyTest {
+    private static final Pattern VARIABLE = Pattern.compile("<([a-z]+)>");
+
     private static Synthesized stack;
 
     private final List<JsonNode> events = new ArrayList<>();
@@ -126,16 +129,12 @@ class PagerDutyTest {
     private static String transformed(JsonNode transformer, JsonNode detail) {
         String body = transformer.path("InputTemplate").asText();
         JsonNode event = Json.object().set("detail", Json.read(Json.write(detail)));
-        // The document last: what is in it is no variable any more.
-        List<Map.Entry<String, JsonNode>> paths =
-                new ArrayList<>(transformer.path("InputPathsMap").properties());
-        paths.sort((one, other) ->
-                Boolean.compare(one.getKey().equals("detail"), other.getKey().equals("detail")));
-        for (Map.Entry<String, JsonNode> path : paths) {
-            JsonNode value = event.at(path.getValue().asText().replace("$", "").replace('.', '/'));
-            body = body.replace("<" + path.getKey() + ">", value.isTextual() ? value.asText() : Json.write(value));
-        }
-        return body;
+        // Once over the template: what stands in a value is no variable.
+        return VARIABLE.matcher(body).replaceAll(found -> {
+            String path = transformer.path("InputPathsMap").path(found.group(1)).asText();
+            JsonNode value = event.at(path.replace("$", "").replace('.', '/'));
+            return Matcher.quoteReplacement(value.isTextual() ? value.asText() : Json.write(value));
+        });
     }
 
     /** See <a href="https://developer.pagerduty.com/docs/send-alert-event">what an event must be</a>. */

@@ -104,9 +104,9 @@ public final class AlertTrial {
         }
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer("event bus", true, "EventBridge took the event"));
-        DESTINATIONS.keySet().stream()
-                .sorted()
-                .forEach(channel -> destination(channel, DESTINATIONS.get(channel), answers));
+        DESTINATIONS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(channel -> destination(channel.getKey(), channel.getValue(), answers));
         return answers;
     }
 

@@ -91,6 +91,8 @@ class HandlersTest {
     private final List<String> logged = new ArrayList<>();
     private final Sessions known = new Sessions(sessions, new LocalTimeline(), revocations);
     private final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, CLOCK, _ -> {});
+    private final WindowWatch windows =
+            new WindowWatch(WindowBook.empty(), known.timeline(), new LocalJournal(CLOCK), new LocalDetections());
     private final SessionLookup lookup = new SessionLookup(sessions, new LocalRoles(), AgentSelector.DEFAULT, CLOCK);
     private final OnCall onCall = new OnCall(revoker, known, lookup, outbox, outbox, CLOCK);
     private final LocalIncidents incidents = new LocalIncidents(CLOCK);
@@ -241,8 +243,6 @@ class HandlersTest {
         var batch = Json.object();
         batch.putArray("Records").add(message("good", record)).add(message("bad", "{\"detail\":"));
         KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
-        WindowWatch windows =
-                new WindowWatch(WindowBook.empty(), known.timeline(), new LocalJournal(CLOCK), new LocalDetections());
         SessionsHandler handler = new SessionsHandler(
                 new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), windows, CLOCK),
                 new SessionReport(known, lookup, CLOCK),
@@ -315,7 +315,7 @@ class HandlersTest {
         assertEquals("{\"action\":\"soften\",\"status\":\"made\",\"dryRun\":false}", logged.getLast());
         KillProof proof = new KillProof(known, revoker, new LocalJournal(CLOCK), outbox, outbox, CLOCK, _ -> {});
         SessionsHandler handler = new SessionsHandler(
-                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), CLOCK),
+                new ActivityWatch(known, AgentSelector.DEFAULT, revoker, proof, new LocalForgedTags(), windows, CLOCK),
                 new SessionReport(known, lookup, CLOCK),
                 desk(),
                 line -> logged.add(Json.write(line)));

@@ -75,7 +75,8 @@ class HeartbeatTest {
     private ActivityWatch watch() {
         KillProof proof =
                 new KillProof(stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, _ -> {});
-        return new ActivityWatch(stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage);
+        return new ActivityWatch(
+                stage.known, AgentSelector.DEFAULT, stage.revoker, proof, stage.forgedTags, stage.windows(), stage);
     }
 
     private static CloudTrailRecord opening(String caller) {

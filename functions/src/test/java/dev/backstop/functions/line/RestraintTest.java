@@ -135,6 +135,7 @@ class RestraintTest {
                         new KillProof(
                                 stage.known, stage.revoker, stage.journal, stage.outbox, stage.outbox, stage, _ -> {}),
                         stage.forgedTags,
+                        stage.windows(),
                         stage)
                 .see(CloudTrailRecord.of(request, "test"));
         stage.aws.tags().put("sg-1", Map.of("backstop:exempt", "2030-12-01"));
