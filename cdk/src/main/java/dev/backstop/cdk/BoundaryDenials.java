@@ -96,6 +96,7 @@ final class BoundaryDenials {
                         "arn:*:events:*:*:rule/backstop-*",
                         "arn:*:kms:*:*:alias/backstop-*",
                         "arn:*:lambda:*:*:function:backstop-*",
+                        "arn:*:lambda:*:*:layer:backstop-*",
                         "arn:*:logs:*:*:log-group:/aws/events/backstop-*",
                         "arn:*:logs:*:*:log-group:/aws/lambda/backstop-*",
                         "arn:*:s3:::backstop-*",

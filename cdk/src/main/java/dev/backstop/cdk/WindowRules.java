@@ -23,6 +23,7 @@ final class WindowRules extends Construct {
     WindowRules(Construct scope, String id, RuleBook book) {
         super(scope, id);
         layer = LayerVersion.Builder.create(this, "Layer")
+                .layerVersionName("backstop-windows")
                 .description("Backstop's rules over what an agent session does within some time")
                 .code(Code.fromAsset(folder(book).toString()))
                 .build();

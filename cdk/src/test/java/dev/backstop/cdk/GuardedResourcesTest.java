@@ -37,6 +37,7 @@ class GuardedResourcesTest {
             Map.entry("AWS::IAM::Role", "RoleName | iam:PutRolePolicy | role"),
             Map.entry("AWS::KMS::Alias", "AliasName | kms:DeleteAlias | "),
             Map.entry("AWS::Lambda::Function", "FunctionName | lambda:UpdateFunctionCode | function:"),
+            Map.entry("AWS::Lambda::LayerVersion", "LayerName | lambda:DeleteLayerVersion | layer:"),
             Map.entry("AWS::Logs::LogGroup", "LogGroupName | logs:DeleteLogGroup | log-group:"),
             Map.entry("AWS::S3::Bucket", "BucketName | s3:DeleteBucket | "),
             Map.entry("AWS::SNS::Topic", "TopicName | sns:DeleteTopic | "),
