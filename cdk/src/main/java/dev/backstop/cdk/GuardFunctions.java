@@ -2,6 +2,7 @@ package dev.backstop.cdk;
 
 import dev.backstop.cdk.GuardFunction.Definition;
 import dev.backstop.core.Json;
+import dev.backstop.core.Leniency;
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.sdk.ConfigHistory;
@@ -76,6 +77,12 @@ public final class GuardFunctions extends Construct {
                 code.respond(),
                 RESPOND_TIMEOUT,
                 responding(book));
+        if (!configuration.leniency().equals(Leniency.NONE)) {
+            respond.function()
+                    .addEnvironment(
+                            "BACKSTOP_LENIENCY",
+                            Json.write(configuration.leniency().toJson()));
+        }
         revoke = function(
                 "Revoke",
                 "Denies an agent session everything, and undoes what agents do to IAM",

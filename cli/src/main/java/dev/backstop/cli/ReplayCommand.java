@@ -93,8 +93,8 @@ final class ReplayCommand implements Callable<Integer> {
         Detector detector = new Detector(inForce);
         LocalTimeline timeline = new LocalTimeline();
         Planner planner = new Planner((_, _) -> Optional.empty(), timeline);
-        Inquiry inquiry = new Inquiry(timeline);
         LocalSessionRegistry sessions = new LocalSessionRegistry();
+        Inquiry inquiry = new Inquiry(timeline, sessions, inForce.leniency());
         CommandLine command = spec.commandLine();
         List<FindingReport> reports = new ArrayList<>();
         if (page != null) {

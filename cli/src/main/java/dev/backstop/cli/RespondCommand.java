@@ -104,7 +104,7 @@ final class RespondCommand implements Callable<Integer> {
             // Every STS record is read before the first finding, so there is none to wait for.
             Limits limits = new Limits(account.id(), maxAge, Duration.ZERO)
                     .with(inForce.reverts().limits());
-            Responder responder = new Responder(line, inForce.agents(), limits, clock, Pause.REAL);
+            Responder responder = new Responder(line, inForce.agents(), limits, inForce.leniency(), clock, Pause.REAL);
             EventReader reader = new EventReader(inputs, inForce.agents(), err::println);
             String run = "cli-" + UUID.randomUUID();
             LocalTimeline creations = new LocalTimeline();

@@ -94,12 +94,18 @@ public record Rule(
 
     /** The resource of a record that this rule matched; its id is {@code unknown} where the record does not say. */
     public Resource resource(CloudTrailRecord record) {
-        List<String> ids = resourcePaths.stream()
+        List<String> ids = resourceIds(record);
+        String id = ids.isEmpty() ? "unknown" : ids.getFirst();
+        return new Resource(resourceType, id, record.region(), record.account());
+    }
+
+    /** The ids of all resources that a record is about, at the first path that is there; empty where it does not say. */
+    public List<String> resourceIds(CloudTrailRecord record) {
+        return resourcePaths.stream()
                 .map(path -> Json.values(record.json(), path))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElse(List.of("unknown"));
-        return new Resource(resourceType, ids.getFirst(), record.region(), record.account());
+                .orElse(List.of());
     }
 
     /** The rule as it travels in the target's input. */

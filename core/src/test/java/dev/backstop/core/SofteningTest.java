@@ -1,10 +1,14 @@
 package dev.backstop.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.contract.Samples;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What makes a finding matter less, and what never does. */
 class SofteningTest {
-    private static final Circumstances OWN = new Circumstances(true);
+    private static final Circumstances OWN = new Circumstances(true, null, null);
 
     @ParameterizedTest
     @EnumSource(Category.class)
@@ -34,6 +38,48 @@ class SofteningTest {
         Finding finding = finding(Category.DESTRUCTION, Severity.HIGH);
 
         assertEquals(finding, Softening.of(finding, Circumstances.NOTHING_KNOWN));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Category.class)
+    void whatAProjectOwnsIsItsOwnToBreakAndToPayFor(Category category) {
+        Finding finding = finding(category, Severity.HIGH);
+        Finding softened = Softening.of(finding, new Circumstances(false, "checkout", null));
+
+        switch (category) {
+            case DESTRUCTION, COST, CODE -> {
+                assertEquals(Severity.LOW, softened.severity());
+                assertEquals(Set.of(Response.ALERT), softened.responses());
+                assertEquals(List.of("project checkout owns it"), softened.softened());
+            }
+            case EXPOSURE, IDENTITY, GUARDRAILS, SECRETS -> assertEquals(finding, softened);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Category.class)
+    void maintenanceLowersAndHidesNeitherGuardrailsNorIdentities(Category category) {
+        Leniency.Maintenance silent = new Leniency.Maintenance(
+                Instant.EPOCH, Instant.EPOCH.plusSeconds(60), Severity.INFO, "moving the database");
+        Finding softened = Softening.of(finding(category, Severity.CRITICAL), new Circumstances(false, null, silent));
+
+        boolean told = category == Category.GUARDRAILS || category == Category.IDENTITY;
+        assertEquals(told ? Severity.LOW : Severity.INFO, softened.severity());
+        assertEquals(3, softened.responses().size(), "what is done about it is the mode's to say");
+        assertEquals(List.of("maintenance until 1970-01-01T00:01:00Z, moving the database"), softened.softened());
+    }
+
+    @Test
+    void aProjectOwnsWhatIsCalledSoUnderAnyOfItsNames() {
+        Leniency leniency = new Leniency(Map.of("checkout", List.of("checkout-", "/checkout/")), List.of());
+
+        assertTrue(leniency.owns("checkout", "checkout-a"));
+        assertTrue(leniency.owns("checkout", "/checkout/db"));
+        assertTrue(leniency.owns("checkout", "arn:aws:sns:eu-west-1:111122223333:checkout-events"));
+        assertTrue(leniency.owns("checkout", "arn:aws:rds:eu-west-1:111122223333:db:checkout-a"));
+        assertFalse(leniency.owns("checkout", "old-checkout-a"));
+        assertFalse(leniency.owns("billing", "checkout-a"));
+        assertEquals(leniency, Leniency.of(leniency.toJson()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.backstop.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Leniency;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.core.Runbook;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedDatabaseClasses RDS instance classes that agents may choose
  * @param rulesDir the folder of the user's own rules; null where there is none
  * @param reverts how changes are undone that can be undone in more than one way
+ * @param leniency what is made less of
  * @param deployment what only the stacks need
  * @param routes how urgent what is, and who hears of it
  * @param channels where alerts go beyond e-mail
@@ -34,6 +36,7 @@ public record Configuration(
         List<String> allowedDatabaseClasses,
         @Nullable Path rulesDir,
         Reverts reverts,
+        Leniency leniency,
         Deployment deployment,
         Routes routes,
         Channels channels) {
@@ -87,6 +90,7 @@ public record Configuration(
                         new RevertLimits(
                                 keys.count("revertsPerHour", RevertLimits.DEFAULT.perHour()),
                                 keys.oneOf("stackChanges", Reverts.Stacks.ALERT) == Reverts.Stacks.REVERT)),
+                LeniencyReader.read(keys),
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),

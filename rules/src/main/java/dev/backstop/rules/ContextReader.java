@@ -33,6 +33,8 @@ final class ContextReader {
             "trail",
             "alias",
             "requireBoundary",
+            "projects",
+            "maintenance",
             "runbook",
             "routes",
             "slackWebhookSecret",
@@ -203,6 +205,19 @@ final class ContextReader {
             throw wrong(key, "expected a JSON object, not " + value);
         }
         return found;
+    }
+
+    /** An object or list, also as text, as {@code -c} makes of it; missing where there is none. */
+    JsonNode structure(String key) {
+        JsonNode value = context.path(key);
+        if (!value.isTextual()) {
+            return value;
+        }
+        try {
+            return Json.MAPPER.readTree(value.asText());
+        } catch (JsonProcessingException _) {
+            throw wrong(key, "expected JSON, not " + value.asText());
+        }
     }
 
     /** A typo must not silently change nothing. CDK's own keys hold a colon, a slash or an at sign. */

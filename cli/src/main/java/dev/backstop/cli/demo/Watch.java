@@ -31,6 +31,7 @@ final class Watch {
                 configured.allowedDatabaseClasses(),
                 configured.rulesDir(),
                 configured.reverts(),
+                configured.leniency(),
                 configured.deployment(),
                 configured.routes(),
                 configured.channels());

@@ -103,7 +103,12 @@ final class Deployed {
             var _ = clients.ec2(); // The largest one, which otherwise only the first revert builds.
         }
         return new Responder(
-                line(), settings.agents(), Limits.in(settings.account()).with(settings.reverts()), clock, Pause.REAL);
+                line(),
+                settings.agents(),
+                Limits.in(settings.account()).with(settings.reverts()),
+                settings.leniency(),
+                clock,
+                Pause.REAL);
     }
 
     Line line() {

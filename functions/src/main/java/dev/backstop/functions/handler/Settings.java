@@ -2,6 +2,7 @@ package dev.backstop.functions.handler;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
+import dev.backstop.core.Leniency;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.functions.message.Letterhead;
@@ -31,6 +32,7 @@ record Settings(
         @Nullable String windows,
         String canaryRole,
         AgentSelector agents,
+        Leniency leniency,
         Routes routes,
         RevertLimits reverts,
         String runbook,
@@ -47,6 +49,7 @@ record Settings(
                 environment.get("BACKSTOP_WINDOWS"),
                 required(environment, "BACKSTOP_CANARY_ROLE"),
                 AgentSelector.of(Json.read(required(environment, "BACKSTOP_AGENTS"))),
+                leniency(environment.get("BACKSTOP_LENIENCY")),
                 Routes.of(Json.read(environment.getOrDefault("BACKSTOP_ROUTES", "{}"))),
                 RevertLimits.of(Json.read(required(environment, "BACKSTOP_REVERTS"))),
                 environment.getOrDefault("BACKSTOP_RUNBOOK", Letterhead.PLAIN.runbook()),
@@ -58,6 +61,10 @@ record Settings(
     String qualifier() {
         int colon = revokeFunction.lastIndexOf(':');
         return colon < 0 ? "" : revokeFunction.substring(colon);
+    }
+
+    private static Leniency leniency(@Nullable String json) {
+        return json == null ? Leniency.NONE : Leniency.of(Json.read(json));
     }
 
     private static String required(Map<String, String> environment, String name) {

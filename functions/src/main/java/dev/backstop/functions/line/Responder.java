@@ -7,6 +7,7 @@ import dev.backstop.core.Detection;
 import dev.backstop.core.Exemption;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Heartbeat;
+import dev.backstop.core.Leniency;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
@@ -33,12 +34,18 @@ public final class Responder {
     private final Actions actions;
 
     public Responder(Line line, AgentSelector agents, Limits limits, InstantSource clock, Pause pause) {
+        this(line, agents, limits, Leniency.NONE, clock, pause);
+    }
+
+    /** The same, with what configuration makes less of. */
+    public Responder(
+            Line line, AgentSelector agents, Limits limits, Leniency leniency, InstantSource clock, Pause pause) {
         this.line = line;
         this.agents = agents;
         this.limits = limits;
         this.clock = clock;
         this.pause = pause;
-        this.inquiry = new Inquiry(line.timeline());
+        this.inquiry = new Inquiry(line.timeline(), line.sessions(), leniency);
         this.planner = new Planner(line.history(), line.timeline());
         this.actions = new Actions(line, limits, clock, pause);
     }

@@ -5,6 +5,7 @@ import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.IssuedSession;
+import dev.backstop.core.Leniency;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
 import dev.backstop.core.Response;
@@ -61,6 +62,7 @@ final class Stage implements InstantSource {
     /** What happens in the world while somebody waits. */
     Runnable onPause = () -> {};
 
+    Leniency leniency = Leniency.NONE;
     Limits limits = Limits.in(Records.ACCOUNT);
 
     Stage() {
@@ -94,7 +96,7 @@ final class Stage implements InstantSource {
                 restraints,
                 alerts,
                 outbox);
-        return new Responder(line, AgentSelector.DEFAULT, limits, this, this::pass);
+        return new Responder(line, AgentSelector.DEFAULT, limits, leniency, this, this::pass);
     }
 
     void pass(Duration duration) {
