@@ -21,6 +21,8 @@ public enum Runbook {
     OPERATOR_RESTORE,
     OPERATOR_EXEMPT,
     OPERATOR_EXEMPT_END,
+    INCIDENT_SUMMARY,
+    INCIDENT_CLOSED,
     DRILL_FAILED,
     // What CloudWatch and Lambda tell of Backstop.
     QUEUE_NOT_EMPTY,
