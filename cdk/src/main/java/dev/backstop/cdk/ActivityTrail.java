@@ -40,7 +40,7 @@ public final class ActivityTrail extends Construct {
     }
 
     /** Part of the stack's id, so that a bucket that was kept does not stand in the way of the next deployment. */
-    private static String oncePerStack() {
+    static String oncePerStack() {
         String uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
         return Fn.select(4, Fn.split("-", uuid));
     }

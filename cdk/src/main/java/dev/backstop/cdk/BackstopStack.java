@@ -1,6 +1,7 @@
 package dev.backstop.cdk;
 
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.Configuration.Deployment.Drift;
 import dev.backstop.rules.Configuration.Deployment.Trail;
 import dev.backstop.rules.RuleBook;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class BackstopStack extends Stack {
         GuardQueue undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
         new AgentRules(this, "Rules", book, functions.respond(), functions.baseline(), undelivered);
         new BaselineFeed(this, "BaselineFeed", functions.baseline(), undelivered);
+        if (configuration.deployment().drift() != Drift.OFF) {
+            new DriftDetection(this, "Drift", configuration, functions, undelivered);
+        }
         feed.connect(configuration.agents(), functions.sessions(), undelivered);
         new Schedule(this, "Sweep", "sweep", "rate(1 hour)", "{\"sweep\":true}", functions.revoke(), undelivered);
         Measures measures = new Measures(this, "Measures", functions);

@@ -4,8 +4,11 @@ import dev.backstop.cdk.GuardFunction.Definition;
 import dev.backstop.core.Json;
 import dev.backstop.core.Leniency;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.functions.line.DriftRules;
 import dev.backstop.functions.line.Limits;
+import dev.backstop.functions.sdk.ConfigEvaluations;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoApprovals;
 import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoBreaker;
 import dev.backstop.functions.sdk.DynamoControls;
@@ -22,15 +25,19 @@ import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SdkTags;
+import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.Configuration.Deployment.Drift;
 import dev.backstop.rules.RuleBook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -57,6 +64,7 @@ public final class GuardFunctions extends Construct {
     private final GuardFunction sessions;
     private final GuardFunction drill;
     private final GuardFunction baseline;
+    private final @Nullable GuardFunction evaluate;
 
     public GuardFunctions(
             Construct scope,
@@ -116,6 +124,14 @@ public final class GuardFunctions extends Construct {
                 code.respond(),
                 SURVEY_TIMEOUT,
                 seeing());
+        evaluate = watchesDrift()
+                ? function(
+                        "Evaluate",
+                        "Tells AWS Config what is not as people approved it",
+                        code.guard(),
+                        Duration.minutes(1),
+                        evaluating())
+                : null;
     }
 
     GuardFunction respond() {
@@ -138,8 +154,15 @@ public final class GuardFunctions extends Construct {
         return baseline;
     }
 
+    /** Where AWS Config watches for drift. */
+    GuardFunction evaluate() {
+        return Objects.requireNonNull(evaluate);
+    }
+
     List<GuardFunction> all() {
-        return List.of(respond, revoke, restore, sessions, drill, baseline);
+        return Stream.of(respond, revoke, restore, sessions, drill, baseline, evaluate)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private GuardFunction function(
@@ -159,8 +182,11 @@ public final class GuardFunctions extends Construct {
 
     private List<PolicyStatement> responding(RuleBook book) {
         return Grants.all(
-                Grants.declared(permissions(book, false)),
+                Grants.declared(Stream.concat(permissions(book, false).stream(), ofDrift().stream())
+                        .distinct()
+                        .toList()),
                 Grants.declared(SdkTags.PERMISSIONS),
+                watchesDrift() ? List.of(Grants.allow(SdkInventory.ACTIONS, List.of("*"))) : List.of(),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,
@@ -212,9 +238,28 @@ public final class GuardFunctions extends Construct {
                 .toList();
     }
 
+    private boolean watchesDrift() {
+        return configuration.deployment().drift() != Drift.OFF;
+    }
+
+    /** What putting back what people approved needs; the reads of the approvals respond has for its journal. */
+    private List<Permission> ofDrift() {
+        return DriftRules.remediations().stream()
+                .filter(_ -> watchesDrift())
+                .flatMap(id -> Remediations.named(id).stream())
+                .flatMap(remediation -> remediation.permissions().stream())
+                .toList();
+    }
+
+    private List<PolicyStatement> evaluating() {
+        return Grants.all(
+                table.items(List.of(DynamoApprovals.READ_ACTIONS)),
+                List.of(Grants.allow(ConfigEvaluations.ACTIONS, List.of("*"))));
+    }
+
     private List<PolicyStatement> seeing() {
         return Grants.all(
-                table.items(List.of(DynamoBaselines.ACTIONS)),
+                table.items(List.of(DynamoBaselines.ACTIONS, watchesDrift() ? DynamoApprovals.ACTIONS : Set.of())),
                 List.of(
                         Grants.allow(SdkInventory.ACTIONS, List.of("*")),
                         Grants.allow(SdkInventory.INSTANCE_ACTIONS, List.of(Grants.arn("ec2", "instance/*")))));

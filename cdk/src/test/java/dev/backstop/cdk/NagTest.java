@@ -43,7 +43,7 @@ class NagTest {
     @Test
     void bothStacksPass() {
         Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
-        context.putAll(Map.of("trail", "create", "alertEmail", "oncall@example.com"));
+        context.putAll(Map.of("trail", "create", "config", "create", "alertEmail", "oncall@example.com"));
         App app = Synthesized.app(context);
         Stack home = BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         Stack outpost = home.getDependencies().getFirst();
@@ -58,6 +58,21 @@ class NagTest {
                 "Functions/Baseline/Role/Resource",
                 "AwsSolutions-IAM5",
                 "It looks at every group and instance; what describes more than one knows no resource.");
+        accept(
+                home,
+                "Functions/Evaluate/Role/Resource",
+                "AwsSolutions-IAM5",
+                "AWS knows no resource for the answer to a rule of AWS Config's, nor for asking its history.");
+        accept(
+                home,
+                "Drift/Recorder/Items/Resource",
+                "AwsSolutions-S1",
+                "What AWS Config alone writes there is read by nobody else; its own access is in CloudTrail.");
+        accept(
+                home,
+                "Drift/Recorder/Role/Resource",
+                "AwsSolutions-IAM4",
+                "AWS's own policy for its recorder follows what Config learns to record.");
         accept(home, "Functions/Revoke/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Restore/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);
         accept(home, "Functions/Sessions/Role/Resource", "AwsSolutions-IAM5", AGENT_ROLES);

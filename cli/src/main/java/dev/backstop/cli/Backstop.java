@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             ResolveCommand.class,
             ExemptCommand.class,
             ModeCommand.class,
+            BaselineCommand.class,
             DrillCommand.class,
             TestAlertCommand.class,
             DoctorCommand.class,

@@ -6,6 +6,7 @@ import dev.backstop.core.BadInputException;
 import dev.backstop.core.Mode;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Controls.Modes;
+import dev.backstop.functions.line.DriftRules;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.RuleBook;
@@ -72,7 +73,8 @@ final class ModeCommand implements Callable<Integer> {
 
     private void requireKnown(String ruleId) {
         RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
-        if (book.all().stream().noneMatch(definition -> definition.id().equals(ruleId))) {
+        if (book.all().stream().noneMatch(definition -> definition.id().equals(ruleId))
+                && !DriftRules.ids().contains(ruleId)) {
             throw new BadInputException("--rule", ruleId, "is not a rule: backstop rules lists them");
         }
     }

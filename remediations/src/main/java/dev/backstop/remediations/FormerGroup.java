@@ -36,11 +36,7 @@ record FormerGroup(
         if (!withIds && !was.has("ipPermissions")) {
             return Optional.empty();
         }
-        List<GroupRule> rules = withIds
-                ? Json.items(was.path("securityGroupRules")).stream()
-                        .map(GroupRule::of)
-                        .toList()
-                : fromPermissions(was, group.id());
+        List<GroupRule> rules = rules(was, group.id());
         return Optional.of(new FormerGroup(
                 was.path("groupName").asText(),
                 was.path("description").asText(),
@@ -48,6 +44,15 @@ record FormerGroup(
                 rules,
                 withIds,
                 Set.copyOf(Json.values(was, "unknownSecurityGroupRules"))));
+    }
+
+    /** The rules in a group's configuration, whichever shape it has. */
+    static List<GroupRule> rules(JsonNode configuration, String groupId) {
+        return configuration.has("securityGroupRules")
+                ? Json.items(configuration.path("securityGroupRules")).stream()
+                        .map(GroupRule::of)
+                        .toList()
+                : fromPermissions(configuration, groupId);
     }
 
     /** The rule with an id, where ids are known. */

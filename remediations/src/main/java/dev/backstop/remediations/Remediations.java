@@ -19,6 +19,8 @@ public final class Remediations {
             new RestoreRuleDescriptions(),
             new DeleteCreatedGroup(),
             new ReportDeletedGroup(),
+            RestoreApproved.group(),
+            RestoreApproved.instance(),
             new AnswerLaunch(AnswerLaunch.Way.STOP),
             new AnswerLaunch(AnswerLaunch.Way.ISOLATE),
             new AnswerLaunch(AnswerLaunch.Way.TERMINATE),

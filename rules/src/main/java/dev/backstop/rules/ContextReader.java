@@ -31,6 +31,7 @@ final class ContextReader {
             "stackChanges",
             "alertEmail",
             "trail",
+            "config",
             "alias",
             "requireBoundary",
             "projects",
@@ -134,14 +135,21 @@ final class ContextReader {
     }
 
     <E extends Enum<E>> E oneOf(String key, E fallback) {
-        String value = text(key, fallback.name().toLowerCase(Locale.ROOT));
+        String value = text(key, word(fallback));
         E[] choices = fallback.getDeclaringClass().getEnumConstants();
         return Arrays.stream(choices)
-                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(value))
+                .filter(choice -> word(choice).equals(value))
                 .findFirst()
                 .orElseThrow(() -> wrong(
                         key,
-                        "expected one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT) + ", not " + value));
+                        "expected one of "
+                                + Arrays.stream(choices)
+                                        .map(ContextReader::word)
+                                        .toList() + ", not " + value));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A list of words of one form: a JSON array, also as text, or one string with commas. */

@@ -8,6 +8,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.port.Controls.Modes;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.Configuration.Deployment.Drift;
 import dev.backstop.rules.RuleBook;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,9 @@ public final class Doctor {
         checks.add(guarded("drill", pulse::drill));
         checks.addAll(all("alarms", () -> new AlarmsCheck(watched).look()));
         checks.addAll(all("global", () -> new GlobalCheck(account, CloudWatchWatched::new).look()));
+        if (configuration.deployment().drift() != Drift.OFF) {
+            checks.add(guarded("config", () -> new RecorderCheck(account).look()));
+        }
         return checks;
     }
 

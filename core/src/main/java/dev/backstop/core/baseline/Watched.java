@@ -1,10 +1,12 @@
 package dev.backstop.core.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import dev.backstop.core.Resource;
+import dev.backstop.core.UserIdentity;
 import dev.backstop.core.baseline.Change.By;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +117,21 @@ public record Watched(Resource resource, Change change) {
     private static Watched of(
             CloudTrailRecord record, Resource resource, By by, boolean undoing, @Nullable Set<String> parts) {
         Set<String> changed = parts == null || parts.isEmpty() ? Set.of(Change.ALL) : parts;
-        return new Watched(resource, new Change(record.eventTime(), record.eventId(), by, undoing, changed));
+        return new Watched(
+                resource, new Change(record.eventTime(), record.eventId(), by, undoing, changed, ids(record.caller())));
+    }
+
+    /** In CloudTrail's own shape, so that whoever reads it finds the session by it. */
+    private static ObjectNode ids(UserIdentity caller) {
+        ObjectNode ids = Json.object();
+        ids.put("type", caller.type());
+        ids.put("arn", caller.arn());
+        ids.put("principalId", caller.principalId());
+        ids.put("accessKeyId", caller.accessKeyId());
+        ObjectNode context = ids.putObject("sessionContext");
+        context.put("sourceIdentity", caller.sourceIdentity());
+        context.putObject("sessionIssuer").put("arn", caller.issuerArn());
+        return ids;
     }
 
     private static By by(CloudTrailRecord record, AgentSelector agents) {

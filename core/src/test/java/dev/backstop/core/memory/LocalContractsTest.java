@@ -6,6 +6,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.contract.AccessKeysContract;
 import dev.backstop.core.contract.AlertChannelContract;
+import dev.backstop.core.contract.ApprovalsContract;
 import dev.backstop.core.contract.AttachmentsContract;
 import dev.backstop.core.contract.BaselinesContract;
 import dev.backstop.core.contract.BreakerContract;
@@ -34,6 +35,7 @@ import dev.backstop.core.contract.UsersContract;
 import dev.backstop.core.contract.WatchersContract;
 import dev.backstop.core.port.AccessKeys;
 import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Approvals;
 import dev.backstop.core.port.Attachments;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Baselines;
@@ -618,6 +620,16 @@ class LocalContractsTest {
             String id = type + all.size();
             tags.put(id, all);
             return id;
+        }
+    }
+
+    @Nested
+    class ApprovalsInMemory extends ApprovalsContract {
+        private final LocalApprovals approvals = new LocalApprovals();
+
+        @Override
+        protected Approvals approvals() {
+            return approvals;
         }
     }
 }

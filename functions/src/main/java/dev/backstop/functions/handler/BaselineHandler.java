@@ -8,26 +8,33 @@ import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.BaselineWatch.Seeing;
+import dev.backstop.functions.line.TagApproval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * Keeps the baselines: takes EventBridge's event of a change by anybody, the same from a rule that reverts it as {@code
+ * Keeps the baselines, and the approvals that people give by tags: takes EventBridge's event of a change by anybody, the same from a rule that reverts it as {@code
  * {"undoing": true, "event": …}}, and after a deployment and on a schedule {@code {"survey": true}}.
  */
 public final class BaselineHandler implements RequestStreamHandler {
     private final BaselineWatch watch;
+    private final TagApproval approval;
     private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
     public BaselineHandler() {
-        this(Deployed.here().baselines(), LogLine::print);
+        this(Deployed.here());
     }
 
-    BaselineHandler(BaselineWatch watch, Consumer<ObjectNode> log) {
+    private BaselineHandler(Deployed deployed) {
+        this(deployed.baselines(), deployed.approval(), LogLine::print);
+    }
+
+    BaselineHandler(BaselineWatch watch, TagApproval approval, Consumer<ObjectNode> log) {
         this.watch = watch;
+        this.approval = approval;
         this.log = log;
     }
 
@@ -46,6 +53,7 @@ public final class BaselineHandler implements RequestStreamHandler {
     private Seeing seen(JsonNode request) {
         boolean undoing = request.path("undoing").asBoolean();
         JsonNode event = undoing ? request.path("event") : request;
-        return watch.see(CloudTrailRecord.of(event.path("detail"), "input"), undoing);
+        CloudTrailRecord record = CloudTrailRecord.of(event.path("detail"), "input");
+        return TagApproval.isOne(record) ? new Seeing(0, 0, approval.take(record)) : watch.see(record, undoing);
     }
 }

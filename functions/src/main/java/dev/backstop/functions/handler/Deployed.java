@@ -13,7 +13,9 @@ import dev.backstop.core.port.Journal;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.BaselineWatch;
+import dev.backstop.functions.line.DriftWatch;
 import dev.backstop.functions.line.Drill;
+import dev.backstop.functions.line.Evaluator;
 import dev.backstop.functions.line.Exempting;
 import dev.backstop.functions.line.GroupedAlerts;
 import dev.backstop.functions.line.IamReverter;
@@ -37,8 +39,11 @@ import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.line.WindowWatch;
 import dev.backstop.functions.message.Letterhead;
+import dev.backstop.functions.line.TagApproval;
 import dev.backstop.functions.sdk.BackstopTable;
+import dev.backstop.functions.sdk.ConfigEvaluations;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoApprovals;
 import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoBreaker;
 import dev.backstop.functions.sdk.DynamoControls;
@@ -132,10 +137,39 @@ final class Deployed {
         return new PriorStates(baselines, new ConfigHistory(clients.config()), clock, Pause.REAL);
     }
 
+    /** Built when the first drift comes, so that no other event waits for EC2's client. */
+    DriftWatch drift() {
+        return new DriftWatch(
+                line(),
+                new DynamoApprovals(table),
+                new DynamoBaselines(table, clock),
+                inventory(),
+                settings.agents(),
+                Limits.in(settings.account()).with(settings.reverts()),
+                clock,
+                Pause.REAL);
+    }
+
+    Evaluator evaluator() {
+        return new Evaluator(new DynamoApprovals(table));
+    }
+
+    ConfigEvaluations evaluations() {
+        return new ConfigEvaluations(clients.config());
+    }
+
+    TagApproval approval() {
+        return new TagApproval(new DynamoApprovals(table), inventory(), settings.agents(), clock);
+    }
+
+    private SdkInventory inventory() {
+        return new SdkInventory(clients.ec2(), clock);
+    }
+
     BaselineWatch baselines() {
         return new BaselineWatch(
                 new DynamoBaselines(table, clock),
-                new SdkInventory(clients.ec2(), clock),
+                inventory(),
                 new BaselineWatch.Place(settings.account(), settings.region()),
                 settings.agents(),
                 clock,

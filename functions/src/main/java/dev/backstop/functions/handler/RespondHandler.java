@@ -2,50 +2,76 @@ package dev.backstop.functions.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import dev.backstop.functions.line.Answer;
+import dev.backstop.functions.line.DriftWatch;
 import dev.backstop.functions.line.Responder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Answers what an EventBridge rule of Backstop sends: one detection an invocation. */
+/** Answers what an EventBridge rule of Backstop sends: one detection an invocation, or drift that is to be looked for. */
 public final class RespondHandler implements RequestStreamHandler {
     private final Responder responder;
+    private final Supplier<DriftWatch> drift;
     private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
     public RespondHandler() {
-        this(Deployed.here().responder(), LogLine::print);
+        this(Deployed.here());
     }
 
-    RespondHandler(Responder responder, Consumer<ObjectNode> log) {
+    private RespondHandler(Deployed deployed) {
+        this(deployed.responder(), deployed::drift, LogLine::print);
+    }
+
+    RespondHandler(Responder responder, Supplier<DriftWatch> drift, Consumer<ObjectNode> log) {
         this.log = log;
         this.responder = responder;
+        this.drift = drift;
     }
 
     /** Fails when an action failed, after people were told: Lambda's retry then tries again. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Detection detection = Detection.of(Json.MAPPER.readTree(input), "input");
+        JsonNode request = Json.MAPPER.readTree(input);
+        if (DriftWatch.isOne(request)) {
+            tell(drift.get().answer(request, context.getAwsRequestId()), output);
+            return;
+        }
+        Detection detection = Detection.of(request, "input");
         ObjectNode detected = LogLine.measure("detected", detection.record().eventTime());
         Answer answer = responder.respond(detection, context.getAwsRequestId());
         if (!answer.duplicate()) {
             measured(answer, detected);
         }
-        for (Outcome outcome : answer.outcomes()) {
-            log.accept(LogLine.of(answer, outcome));
+        tell(List.of(answer), output);
+    }
+
+    private void tell(List<Answer> answers, OutputStream output) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Answer answer : answers) {
+            for (Outcome outcome : answer.outcomes()) {
+                log.accept(LogLine.of(answer, outcome));
+                outcomes.add(outcome);
+            }
         }
-        if (answer.failed()) {
-            throw new ActionFailedException(answer);
+        Optional<Answer> failed = answers.stream().filter(Answer::failed).findFirst();
+        if (failed.isPresent()) {
+            throw new ActionFailedException(failed.get());
         }
-        Outcomes.write(answer.outcomes(), output);
+        Outcomes.write(outcomes, output);
     }
 
     /** A heartbeat is no finding: it has a measure of its own, and is in none of theirs. */

@@ -44,13 +44,14 @@ public record DynamoBaselines(BackstopTable table, InstantSource clock) implemen
 
     @Override
     public void keep(Resource resource, Change change) {
-        String set = "SET #at = :at, #by = :by, #parts = :parts, #ttl = :ttl";
-        Map<String, String> names =
-                new HashMap<>(Map.of("#at", "at", "#by", "by", "#parts", "parts", "#ttl", BackstopTable.TTL));
+        String set = "SET #at = :at, #by = :by, #parts = :parts, #caller = :caller, #ttl = :ttl";
+        Map<String, String> names = new HashMap<>(
+                Map.of("#at", "at", "#by", "by", "#parts", "parts", "#caller", "caller", "#ttl", BackstopTable.TTL));
         Map<String, AttributeValue> values = new HashMap<>(Map.of(
                 ":at", number(change.at().toEpochMilli()),
                 ":by", text(change.by().name()),
                 ":parts", AttributeValue.fromSs(List.copyOf(change.parts())),
+                ":caller", text(Json.write(change.caller())),
                 ":ttl", BackstopTable.ttl(clock.instant(), CHANGE_KEPT)));
         if (change.undoing()) {
             set += ", #undoing = :undoing";
@@ -126,7 +127,8 @@ public record DynamoBaselines(BackstopTable table, InstantSource clock) implemen
                 place.substring(place.indexOf('#', CHANGE.length()) + 1),
                 By.valueOf(attribute(item, "by").s()),
                 item.containsKey(UNDOING),
-                Set.copyOf(attribute(item, "parts").ss()));
+                Set.copyOf(attribute(item, "parts").ss()),
+                (ObjectNode) Json.read(attribute(item, "caller").s()));
     }
 
     private static Instant instant(Map<String, AttributeValue> item, String name) {

@@ -26,6 +26,7 @@ class GuardPackageTest {
         "guard, RevokeHandler",
         "guard, RestoreHandler",
         "guard, SessionsHandler",
+        "guard, EvaluateHandler",
         "respond, RespondHandler",
         "slack, SlackHandler"
     })

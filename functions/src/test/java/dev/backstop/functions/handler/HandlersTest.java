@@ -22,6 +22,7 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.baseline.Baseline;
+import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalBreaker;
@@ -42,6 +43,7 @@ import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch.Order;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.BaselineWatch;
+import dev.backstop.functions.line.DriftWatch;
 import dev.backstop.functions.line.Drill;
 import dev.backstop.functions.line.Exempting;
 import dev.backstop.functions.line.IamReverter;
@@ -62,6 +64,7 @@ import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.line.Sweep;
 import dev.backstop.functions.line.WindowWatch;
+import dev.backstop.functions.line.TagApproval;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.rules.WindowBook;
 import java.io.ByteArrayInputStream;
@@ -200,6 +203,7 @@ class HandlersTest {
                 responder(order -> {
                     throw new IllegalStateException("throttled " + order.rule());
                 }),
+                HandlersTest::noDrift,
                 _ -> {});
         assertThrows(ActionFailedException.class, () -> call(broken, input));
         assertEquals(1, outbox.alerts().size(), "people were told first");
@@ -208,6 +212,7 @@ class HandlersTest {
     @Test
     void baselinesAreKeptOfEveryEventAndOfAllThereIs() throws IOException {
         LocalBaselines baselines = new LocalBaselines();
+        LocalApprovals approvals = new LocalApprovals();
         aws.securityGroups().put(new GroupRule("sgr-1", "sg-1", false, "tcp", 443, 443, "10.0.0.0/16", null));
         BaselineHandler handler = new BaselineHandler(
                 new BaselineWatch(
@@ -217,6 +222,7 @@ class HandlersTest {
                         AgentSelector.DEFAULT,
                         CLOCK,
                         _ -> {}),
+                approval(approvals),
                 line -> logged.add(Json.write(line)));
         CloudTrailRecord record = Records.authorized(Records.item("sgr-1", 443, "10.0.0.0/16"));
         String event = Json.write(EventEnvelope.around(record));
@@ -231,6 +237,10 @@ class HandlersTest {
         Baseline known = baselines.of(record(record), CLOCK.instant());
         assertTrue(known.changes().getFirst().undoing(), known::toString);
         assertTrue(logged.getFirst().contains("\"measure\":\"baseline\""), logged::toString);
+    }
+
+    private TagApproval approval(LocalApprovals approvals) {
+        return new TagApproval(approvals, new LocalInventory(aws, CLOCK), AgentSelector.DEFAULT, CLOCK);
     }
 
     private static Resource record(CloudTrailRecord record) {
@@ -377,7 +387,11 @@ class HandlersTest {
     }
 
     private RespondHandler respond() {
-        return new RespondHandler(responder(revoker), line -> logged.add(Json.write(line)));
+        return new RespondHandler(responder(revoker), HandlersTest::noDrift, line -> logged.add(Json.write(line)));
+    }
+
+    private static DriftWatch noDrift() {
+        throw new AssertionError("nothing asked for drift");
     }
 
     private Responder responder(dev.backstop.core.port.KillSwitch killSwitch) {

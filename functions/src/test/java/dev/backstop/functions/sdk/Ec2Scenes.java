@@ -1,9 +1,16 @@
 package dev.backstop.functions.sdk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.GroupRule;
+import dev.backstop.core.Json;
 import dev.backstop.core.Records;
+import dev.backstop.core.Resource;
+import dev.backstop.core.baseline.Watched;
 import dev.backstop.core.port.Instances.Attribute;
+import dev.backstop.remediations.Drift;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +28,12 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** For every remediation of EC2 what an agent did on a local AWS, so that each of its calls is needed once. */
 final class Ec2Scenes {
     private static final String NOTHING = "{}";
+    private static final Map<String, String> RELAXED = Map.of(
+            "httpTokens", "optional",
+            "httpEndpoint", "enabled",
+            "httpPutResponseHopLimit", "1",
+            "httpProtocolIpv6", "disabled",
+            "instanceMetadataTags", "disabled");
 
     private final SdkClients clients;
     private final Ec2Client ec2;
@@ -59,6 +72,8 @@ final class Ec2Scenes {
             case "restore-instance-metadata-options" -> List.of(relaxed());
             case "detach-instance-profile" -> List.of(associated());
             case "restore-instance-profile" -> List.of(associated(), disassociated(), replaced());
+            case "restore-approved-security-group" -> List.of(groupDrifted(false), groupDrifted(true), groupEmptied());
+            case "restore-approved-instance" -> List.of(instanceDrifted());
             case "unshare-image-or-snapshot" -> List.of(imageShared(), snapshotShared());
             default -> throw new AssertionError("no scene for " + remediation + ": write one");
         };
@@ -203,13 +218,7 @@ final class Ec2Scenes {
 
     private Scene relaxed() {
         String instance = launch();
-        Map<String, String> all = Map.of(
-                "httpTokens", "optional",
-                "httpEndpoint", "enabled",
-                "httpPutResponseHopLimit", "1",
-                "httpProtocolIpv6", "disabled",
-                "instanceMetadataTags", "disabled");
-        new SdkInstances(ec2).setMetadataOptions(instance, all);
+        new SdkInstances(ec2).setMetadataOptions(instance, RELAXED);
         String options = "\"HttpTokens\":\"optional\",\"HttpEndpoint\":\"enabled\",\"HttpProtocolIpv6\":\"disabled\","
                 + "\"InstanceMetadataTags\":\"disabled\"";
         return scene(
@@ -218,6 +227,69 @@ final class Ec2Scenes {
                 NOTHING,
                 "{\"metadataOptions\":{\"httpTokens\":\"required\",\"httpEndpoint\":\"disabled\",\"httpProtocolIpv6\":\"enabled\","
                         + "\"instanceMetadataTags\":\"enabled\"}}");
+    }
+
+    /** One rule removed, one changed, one added. */
+    private Scene groupDrifted(boolean egress) {
+        String group = bare();
+        GroupRule removed = authorized(group, egress, 22, "10.0.0.0/8");
+        GroupRule changed = authorized(group, egress, 443, "10.0.0.0/8");
+        ObjectNode approved = look(Watched.GROUP, group);
+        if (egress) {
+            groups().revokeEgress(group, Set.of(removed.ruleId()));
+        } else {
+            groups().revokeIngress(group, Set.of(removed.ruleId()));
+        }
+        groups().modify(group, List.of(with(changed, "0.0.0.0/0")));
+        authorized(group, egress, 3389, "0.0.0.0/0");
+        return drifted(Watched.GROUP, group, approved);
+    }
+
+    private Scene groupEmptied() {
+        String group = bare();
+        GroupRule removed = authorized(group, false, 22, "10.0.0.0/8");
+        ObjectNode approved = look(Watched.GROUP, group);
+        groups().revokeIngress(group, Set.of(removed.ruleId()));
+        return drifted(Watched.GROUP, group, approved);
+    }
+
+    private Scene instanceDrifted() {
+        String instance = launch();
+        new SdkInstances(ec2).setMetadataOptions(instance, RELAXED);
+        ObjectNode approved = look(Watched.INSTANCE, instance);
+        approved.put("instanceType", "t3.nano");
+        // moto_server forgets the options that a call leaves out: all that it keeps as words are to change.
+        approved.withObject("/metadataOptions")
+                .put("httpTokens", "required")
+                .put("httpEndpoint", "disabled")
+                .put("httpProtocolIpv6", "enabled")
+                .put("instanceMetadataTags", "enabled");
+        approved.withArray("/networkInterfaces/0/groups")
+                .removeAll()
+                .addObject()
+                .put("groupId", group());
+        return drifted(Watched.INSTANCE, instance, approved);
+    }
+
+    private Scene drifted(String type, String id, ObjectNode approved) {
+        Resource resource = new Resource(type, id, "us-east-1", Records.ACCOUNT);
+        ObjectNode request = Json.object().put("resourceId", id);
+        request.set(
+                "calls",
+                Json.MAPPER.valueToTree(
+                        Drift.between(resource, approved, look(type, id)).calls()));
+        return scene("Drift", Json.write(request), NOTHING, Json.write(approved));
+    }
+
+    private ObjectNode look(String type, String id) {
+        SdkInventory inventory = new SdkInventory(ec2, InstantSource.system());
+        List<ObjectNode> seen = new ArrayList<>();
+        if (type.equals(Watched.GROUP)) {
+            inventory.groups(Set.of(id), one -> seen.add(one.look().configuration()));
+        } else {
+            inventory.instances(Set.of(id), one -> seen.add(one.look().configuration()));
+        }
+        return seen.getFirst();
     }
 
     private Scene associated() {
