@@ -10,6 +10,19 @@ final class Cost {
     /** Calls that agents make, a share of all management events: an assumption. */
     private static final double CALLS = 0.2;
 
+    /** Calls by anybody that change a group or an instance, a share of all management events: an assumption. */
+    private static final double CHANGES = 0.005;
+    /** Told and seen once: mostly a wait until EC2 shows it. */
+    private static final double BASELINE_SECONDS = 4;
+    /** The change, and the look at what it changed, some 3 KB. */
+    private static final double WRITES_A_CHANGE = 1 + 3;
+    /** What is known already: changes and captures. */
+    private static final double READS_A_CHANGE = 4;
+    /** Items that AWS Config records, a share of all management events: an assumption. */
+    private static final double ITEMS = 0.005;
+    /** A group or an instance is asked about by our rule and one or two of AWS's. */
+    private static final double EVALUATIONS_AN_ITEM = 2.5;
+
     private static final long[] EVENTS = {10_000, 1_000_000, 100_000_000};
 
     /** Seconds at AWS, where a call takes some 30 ms rather than one: nine calls; an assumption. */
@@ -72,8 +85,10 @@ final class Cost {
         row(out, "SNS, publishing", n -> findings(n) * Prices.PUBLISH);
         row(out, "logs", n -> findings(n) * LOG_BYTES_A_FINDING * Prices.LOG_BYTE);
         row(out, "activity queue", n -> activity(n) * QUEUE_CALLS_A_CALL * Prices.QUEUE_CALL);
+        row(out, "baselines of groups and instances", Cost::baselines);
         row(out, "what grows, together", Cost::growing);
         row(out, "on top: one e-mail address, an e-mail a finding", n -> findings(n) * Prices.EMAIL);
+        row(out, "on top: AWS Config, with -c config=create", Cost::config);
         out.printf(
                 "  fixed: %d key, %d alarms, %d metrics, %d dashboard, heartbeats, the activity queue's idle polling%n",
                 KEYS, ALARMS + COMPOSITE_ALARMS, METRICS, DASHBOARDS);
@@ -84,6 +99,7 @@ final class Cost {
     private static double growing(long events) {
         return lambda(events)
                 + dynamoDb(events)
+                + baselines(events)
                 + findings(events)
                         * (EVENTS_A_FINDING * Prices.CUSTOM_EVENT
                                 + Prices.PUBLISH
@@ -122,6 +138,20 @@ final class Cost {
     private static double dynamoDb(long events) {
         return findings(events) * (WRITES_A_FINDING * Prices.WRITE + READS_A_FINDING * Prices.READ)
                 + events * (SESSIONS * WRITES_A_SESSION + CALLS * WRITES_A_CALL) * Prices.WRITE;
+    }
+
+    /** Describing is free. */
+    private static double baselines(long events) {
+        return events
+                * CHANGES
+                * (BASELINE_SECONDS * MEMORY_GB * Prices.GB_SECOND
+                        + Prices.INVOCATION
+                        + WRITES_A_CHANGE * Prices.WRITE
+                        + READS_A_CHANGE * Prices.READ);
+    }
+
+    private static double config(long events) {
+        return events * ITEMS * (Prices.CONFIG_ITEM + EVALUATIONS_AN_ITEM * Prices.CONFIG_EVALUATION);
     }
 
     /** What comes through the queue. */

@@ -49,5 +49,11 @@ final class Prices {
     /** A custom metric that has a value in every hour of a month. https://aws.amazon.com/cloudwatch/pricing/ */
     static final double METRIC = 0.30;
 
+    /** Recorded continuously. https://aws.amazon.com/config/pricing/ */
+    static final double CONFIG_ITEM = 0.003;
+
+    /** Of one resource by one rule, first tier. https://aws.amazon.com/config/pricing/ */
+    static final double CONFIG_EVALUATION = 0.001;
+
     private Prices() {}
 }
