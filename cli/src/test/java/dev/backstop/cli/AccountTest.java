@@ -59,7 +59,7 @@ final class AccountTest {
                         .size());
         assertEquals(1, count(run.err(), "the table backstop in .* is not there"), run.err());
         assertEquals(1, count(run.err(), "the topic backstop-alerts in .* is not there"), run.err());
-        assertTrue(run.err().contains("CRITICAL: Security group opened to the world"), run.err());
+        assertEquals(1, count(run.err(), "CRITICAL: \\S+ opened sg-\\S+ to the world"), run.err());
 
         Run again = Run.with(group.events(Instant.now()), "respond", "--mode", "enforce", "-");
         assertEquals(

@@ -11,7 +11,6 @@ import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -22,8 +21,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 /** Sends one message through every channel that is deployed, and tells what can be known of each. */
 public final class AlertTrial {
     private static final String SLACK = "backstop-slack";
-    private static final Map<String, String> DESTINATIONS =
-            Map.of("pagerduty", "backstop-pagerduty", "https", "backstop-https");
+    private static final List<String> DESTINATIONS = List.of("https", "pagerduty");
 
     private final Account account;
     private final Message message;
@@ -104,9 +102,7 @@ public final class AlertTrial {
         }
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer("event bus", true, "EventBridge took the event"));
-        DESTINATIONS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(channel -> destination(channel.getKey(), channel.getValue(), answers));
+        DESTINATIONS.forEach(channel -> destination(channel, "backstop-" + channel, answers));
         return answers;
     }
 

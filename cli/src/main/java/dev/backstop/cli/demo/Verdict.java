@@ -5,6 +5,7 @@ import dev.backstop.core.Json;
 import dev.backstop.functions.line.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Judges a day: every check rests on what was read back, and one without a subject fails. */
 final class Verdict {
@@ -44,8 +45,10 @@ final class Verdict {
         return Check.that(Topic.ALERTS, holds, says, found);
     }
 
+    /** The finding stands for its alert. */
     private static boolean isOnBus(Day day, Answer answer) {
         long events = day.outbox().events().stream()
+                .filter(event -> Set.of("Backstop Finding", "Backstop Outcome").contains(event.detailType()))
                 .filter(event -> answer.finding()
                         .key()
                         .equals(Json.text(event.detail(), "eventId") + "#" + Json.text(event.detail(), "rule")))

@@ -18,6 +18,7 @@ import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.core.port.NetworkInterfaces.NetworkInterface;
+import dev.backstop.functions.message.AlertText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
