@@ -54,7 +54,8 @@ sealed interface Change {
     default boolean reversible() {
         return switch (this) {
             case DeleteFunction _, DeleteBucket _ -> false;
-            case Nothing _, CreateGroup _, AddRules _, Launch _, Settle _, Resize _, ResizeDatabase _ -> true;
+            case Settle settle -> !settle.state.equals("terminated");
+            case Nothing _, CreateGroup _, AddRules _, Launch _, Resize _, ResizeDatabase _ -> true;
         };
     }
 
