@@ -19,19 +19,16 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
     public static final Routes DEFAULT = new Routes(Map.of(), Map.of());
 
     /**
-     * Where people are reached, other than by the alert topic's own e-mail: that one hears of everything, since SNS keeps what
+     * Where people are reached, other than by what subscribes to the alert topic itself, e-mail and chat: those hear of everything, since SNS keeps what
      * has no attributes, as CloudWatch's alarms have none, from <a
      * href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">every subscription that filters</a>.
      */
     public enum Channel {
         /** Slack's incoming webhook. */
         SLACK,
-        /** Amazon Q Developer in chat applications. */
-        CHAT,
         PAGERDUTY,
         /** Any HTTPS endpoint. */
-        HTTPS,
-        SECURITYHUB;
+        HTTPS;
 
         /** The lower-case word that configuration uses. */
         public String word() {
@@ -58,7 +55,7 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
                     channel,
                     switch (channel) {
                         case PAGERDUTY -> EnumSet.of(Urgency.PAGE);
-                        case SLACK, CHAT, HTTPS, SECURITYHUB -> EnumSet.of(Urgency.NOTIFY, Urgency.PAGE);
+                        case SLACK, HTTPS -> EnumSet.of(Urgency.NOTIFY, Urgency.PAGE);
                     });
         }
         channels.putAll(byChannel);

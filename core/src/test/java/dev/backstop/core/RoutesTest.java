@@ -65,7 +65,7 @@ class RoutesTest {
         assertEquals(Set.of(Urgency.NOTIFY, Urgency.PAGE), Routes.DEFAULT.heardBy(Channel.HTTPS));
         Routes quiet = new Routes(Map.of(), Map.of(Channel.SLACK, Set.of()));
         assertEquals(Set.of(), quiet.heardBy(Channel.SLACK));
-        assertEquals(Set.of(Urgency.NOTIFY, Urgency.PAGE), quiet.heardBy(Channel.CHAT));
+        assertEquals(Set.of(Urgency.NOTIFY, Urgency.PAGE), quiet.heardBy(Channel.HTTPS));
     }
 
     private static Alert alert(String category, String severity, String ends) {

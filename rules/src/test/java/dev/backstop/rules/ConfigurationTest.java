@@ -110,10 +110,10 @@ class ConfigurationTest {
     @Test
     void routesSayHowUrgentWhatIsAndWhoHearsOfIt() {
         String routes =
-                "{\"severity\": {\"high\": \"page\", \"low\": \"record\"}, \"channel\": {\"slack\": [\"page\"], \"chat\": []}}";
+                "{\"severity\": {\"high\": \"page\", \"low\": \"record\"}, \"channel\": {\"slack\": [\"page\"], \"https\": []}}";
         Routes expected = new Routes(
                 Map.of(Severity.HIGH, Urgency.PAGE, Severity.LOW, Urgency.RECORD),
-                Map.of(Channel.SLACK, Set.of(Urgency.PAGE), Channel.CHAT, Set.of()));
+                Map.of(Channel.SLACK, Set.of(Urgency.PAGE), Channel.HTTPS, Set.of()));
 
         assertEquals(expected, of("{\"routes\": " + routes + "}").routes());
         assertEquals(
