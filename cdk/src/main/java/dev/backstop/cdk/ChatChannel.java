@@ -1,5 +1,7 @@
 package dev.backstop.cdk;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.backstop.rules.Channels.Chat;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import software.amazon.awscdk.services.chatbot.CfnCustomAction;
 import software.amazon.awscdk.services.chatbot.CfnCustomAction.CustomActionAttachmentCriteriaProperty;
 import software.amazon.awscdk.services.chatbot.CfnCustomAction.CustomActionAttachmentProperty;
 import software.amazon.awscdk.services.chatbot.CfnCustomAction.CustomActionDefinitionProperty;
+import software.amazon.awscdk.services.chatbot.CfnSlackChannelConfiguration;
 import software.amazon.awscdk.services.chatbot.LoggingLevel;
 import software.amazon.awscdk.services.chatbot.SlackChannelConfiguration;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -32,7 +35,7 @@ public final class ChatChannel extends Construct {
                 .assumedBy(new ServicePrincipal("chatbot.amazonaws.com"))
                 .managedPolicies(List.of(onCall))
                 .build();
-        SlackChannelConfiguration.Builder.create(this, "Channel")
+        SlackChannelConfiguration slack = SlackChannelConfiguration.Builder.create(this, "Channel")
                 .slackChannelConfigurationName(NAME)
                 .slackWorkspaceId(chat.workspace())
                 .slackChannelId(chat.channel())
@@ -43,18 +46,24 @@ public final class ChatChannel extends Construct {
                 .build();
         String qualifier = aliased ? ":" + GuardFunction.ALIAS : "";
         String said = "\"reason\":\"pressed in Slack on event $event\",\"operator\":\"Slack\"";
-        action("Revoke", "backstop-revoke" + qualifier, "{\"session\":\"$session\"," + said + "}");
-        action("Restore", "backstop-restore" + qualifier, "{\"session\":\"$session\"," + said + "}");
-        action(
-                "Exempt",
-                "backstop-restore" + qualifier,
-                "{\"exempt\":{\"session\":\"$session\"},\"minutes\":120," + said + "}");
-        action("Timeline", "backstop-sessions" + qualifier, "{\"session\":\"$session\"}");
+        List<CfnCustomAction> actions = List.of(
+                action("Revoke", "backstop-revoke" + qualifier, "{\"session\":\"$session\"," + said + "}"),
+                action("Restore", "backstop-restore" + qualifier, "{\"session\":\"$session\"," + said + "}"),
+                action(
+                        "Exempt",
+                        "backstop-restore" + qualifier,
+                        "{\"exempt\":{\"session\":\"$session\"},\"minutes\":120," + said + "}"),
+                action("Timeline", "backstop-sessions" + qualifier, "{\"session\":\"$session\"}"));
+        // The channel shows only the actions that it is given, which the construct has no property for.
+        ((CfnSlackChannelConfiguration) requireNonNull(slack.getNode().getDefaultChild()))
+                .setCustomizationResourceArns(actions.stream()
+                        .map(CfnCustomAction::getAttrCustomActionArn)
+                        .toList());
     }
 
     /** A button on every notification that names a session. */
-    private void action(String word, String function, String payload) {
-        CfnCustomAction.Builder.create(this, word)
+    private CfnCustomAction action(String word, String function, String payload) {
+        return CfnCustomAction.Builder.create(this, word)
                 .actionName(AgentRules.PREFIX + word.toLowerCase(Locale.ROOT))
                 .aliasName(AgentRules.PREFIX + word.toLowerCase(Locale.ROOT))
                 .definition(CustomActionDefinitionProperty.builder()

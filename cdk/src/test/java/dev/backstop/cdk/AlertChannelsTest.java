@@ -107,6 +107,7 @@ class AlertChannelsTest {
                 stack.named("AWS::IAM::Role", "RoleName", "backstop-chat").path("ManagedPolicyArns"));
         Map<String, JsonNode> actions = stack.ofType("AWS::Chatbot::CustomAction");
         assertEquals(4, actions.size());
+        assertEquals(4, channel.path("CustomizationResourceArns").size(), "the channel shows those alone");
         for (JsonNode action : actions.values()) {
             String command = action.at("/Definition/CommandText").asText();
             String function = command.replaceFirst(".*--function-name ([a-z-]+):live .*", "$1");

@@ -72,7 +72,8 @@ final class SessionWindows {
                     .flatMap(entry -> TimelineEntry.removed(entry).stream())
                     .flatMap(Set::stream)
                     .collect(Collectors.toSet());
-            Map<Thing, Instant> own = timeline.made(id, removed);
+            boolean itsOwn = calls.getLast().session().idIsItsOwn();
+            Map<Thing, Instant> own = itsOwn ? timeline.made(id, removed) : Map.of();
             for (WindowRule rule : book.rules()) {
                 for (Crossing crossing : rule.crossings(entries, own)) {
                     Optional.ofNullable(byEvent.get(crossing.last().id()))

@@ -59,9 +59,12 @@ public record Thing(String key) {
                 .toList();
     }
 
-    /** Whether all of some things had been created by a moment. */
+    /** Whether all of some things had been created by a moment, within the life of a session; others may bear its id later. */
     public static boolean allMade(Set<Thing> things, Map<Thing, Instant> made, Instant moment) {
-        return things.stream().map(made::get).allMatch(at -> at != null && !at.isAfter(moment));
+        Instant earliest = moment.minus(AgentSession.LONGEST);
+        return things.stream()
+                .map(made::get)
+                .allMatch(at -> at != null && !at.isAfter(moment) && !at.isBefore(earliest));
     }
 
     /** Some calls answer as if they had created what was there before; what else the record says must tell the two apart. */

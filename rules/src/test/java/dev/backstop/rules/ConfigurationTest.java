@@ -96,7 +96,7 @@ class ConfigurationTest {
                 "{\"routes\":{\"severity\":{\"hihg\":\"page\"}}} | context.routes.severity: expected one of [info, low, medium,",
                 "{\"routes\":{\"severity\":{\"high\":\"mail\"}}} | context.routes.severity.high: expected one of [record, notify, page], not mail",
                 "{\"routes\":{\"severity\":{\"high\":[\"page\"]}}} | context.routes.severity.high: expected one of [record,",
-                "{\"routes\":{\"channel\":{\"email\":[\"page\"]}}} | context.routes.channel: expected one of [slack, chat,",
+                "{\"routes\":{\"channel\":{\"email\":[\"page\"]}}} | context.routes.channel: expected one of [slack, pagerduty,",
                 "{\"routes\":{\"channel\":{\"slack\":\"page\"}}} | context.routes.channel.slack: expected a list of notify and page",
                 "{\"routes\":{\"channel\":{\"slack\":[\"record\"]}}} | context.routes.channel.slack: no channel hears of what is only",
                 "[]                               | context: expected a JSON object"

@@ -16,6 +16,8 @@ import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.Inventory;
 import dev.backstop.core.port.Inventory.Seen;
 import dev.backstop.remediations.Drift;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Answers drift: what AWS Config says is only the reason to look; the resource is read afresh, and where it still differs
@@ -30,6 +33,8 @@ import java.util.function.Consumer;
  */
 public final class DriftWatch {
     private static final String PREFIX = "backstop-";
+    /** One revert may wait eight of the ten minutes that an invocation has; what a sweep leaves, the next one looks at. */
+    private static final Duration LATEST_START = Duration.ofMinutes(1);
 
     private final Approvals approvals;
     private final Baselines baselines;
@@ -102,12 +107,27 @@ public final class DriftWatch {
      */
     public List<Answer> sweep(String invocation) {
         List<Answer> answers = new ArrayList<>();
+        Instant latest = clock.instant().plus(LATEST_START);
+        RuntimeException failure = null;
         for (Approval approval : approvals.all()) {
+            if (clock.instant().isAfter(latest)) {
+                break;
+            }
             try {
                 look(approval.resource(), invocation).ifPresent(answers::add);
             } catch (StillBusyException _) {
                 // Whoever is at it says what becomes of it.
+            } catch (RuntimeException e) {
+                // One resource that cannot be looked at must not hide the others.
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return answers;
     }
@@ -127,11 +147,11 @@ public final class DriftWatch {
         if (drift.isNone()) {
             return Optional.empty();
         }
-        // The same drift is told once, and again when something has changed since.
-        String last = lastChange(resource)
-                .map(Change::eventId)
-                .orElseGet(() -> Integer.toHexString(drift.differences().hashCode()));
-        String id = "drift-" + resource.id() + "-" + last;
+        // The same drift is told once, and again when something has changed since: also what was put back, and has
+        // drifted again by a call that nobody heard of.
+        String last = last(resource, _ -> true).map(Change::eventId).orElse("unknown");
+        String id = "drift-" + resource.id() + "-" + last + "-"
+                + Integer.toHexString(drift.differences().hashCode());
         return Optional.of(respond(rule, resource, id, drift.differences(), drift.calls(), invocation));
     }
 
@@ -146,9 +166,9 @@ public final class DriftWatch {
         return seen.stream().findFirst().map(one -> one.look().configuration());
     }
 
-    private Optional<Change> lastChange(Resource resource) {
+    private Optional<Change> last(Resource resource, Predicate<Change> which) {
         return baselines.of(resource, clock.instant()).changes().stream()
-                .filter(change -> change.by() != Change.By.GUARD)
+                .filter(which)
                 .max(Comparator.comparing(Change::at));
     }
 
@@ -169,7 +189,7 @@ public final class DriftWatch {
         json.put("recipientAccountId", resource.account());
         json.set(
                 "userIdentity",
-                lastChange(resource)
+                last(resource, change -> change.by() != Change.By.GUARD)
                         .map(Change::caller)
                         .filter(caller -> !caller.isEmpty())
                         .orElseGet(() -> Json.object().put("type", "unknown")));

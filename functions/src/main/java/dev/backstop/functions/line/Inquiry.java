@@ -62,9 +62,10 @@ public final class Inquiry {
         return parent.isPresent() ? parent.get().project() : project;
     }
 
-    /** Asked only where it can matter: most findings are not about deletions. */
+    /** Asked only where it can matter, and where no other session can go by the same id: a mere session name is anyone's. */
     private boolean isOwnCreation(Finding finding) {
-        if (finding.rule().category() != Category.DESTRUCTION) {
+        if (finding.rule().category() != Category.DESTRUCTION
+                || !finding.session().idIsItsOwn()) {
             return false;
         }
         List<Set<Thing>> removed = Thing.removedBy(finding.record());

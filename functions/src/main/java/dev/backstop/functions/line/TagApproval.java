@@ -43,7 +43,9 @@ public final class TagApproval {
         Optional<JsonNode> tag = Json.items(record.request().path("tagSet").path("items")).stream()
                 .filter(one -> TAG.equals(Json.text(one, "key")))
                 .findFirst();
-        if (tag.isEmpty() || record.errorCode() != null || agents.selects(record.caller())) {
+        // Who started a stack does not show in the calls that it makes: it may have been an agent.
+        boolean byStack = "cloudformation.amazonaws.com".equals(record.through());
+        if (tag.isEmpty() || record.errorCode() != null || byStack || agents.selects(record.caller())) {
             return 0;
         }
         int taken = 0;

@@ -75,23 +75,23 @@ public final class WindowWatch {
         List<TimelineEntry> entries = timeline.between(
                 sessionId, times.getFirst().minus(within), times.getLast().plus(within));
         for (WindowRule rule : rules) {
-            for (Crossing crossing : crossings(rule, sessionId, entries)) {
+            for (Crossing crossing : crossings(rule, calls.getLast().caller(), entries)) {
                 handOver(crossing, calls);
             }
         }
     }
 
     /** What the session created itself is only asked for where it can matter. */
-    private List<Crossing> crossings(WindowRule rule, String sessionId, List<TimelineEntry> entries) {
+    private List<Crossing> crossings(WindowRule rule, AgentSession caller, List<TimelineEntry> entries) {
         List<Crossing> crossings = rule.crossings(entries, Map.of());
-        if (crossings.isEmpty() || !rule.window().sparesOwn()) {
+        if (crossings.isEmpty() || !rule.window().sparesOwn() || !caller.idIsItsOwn()) {
             return crossings;
         }
         Set<Thing> removed = entries.stream()
                 .flatMap(entry -> TimelineEntry.removed(entry).stream())
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
-        return rule.crossings(entries, timeline.made(sessionId, removed));
+        return rule.crossings(entries, timeline.made(caller.id(), removed));
     }
 
     private void handOver(Crossing crossing, List<Counted> calls) {
