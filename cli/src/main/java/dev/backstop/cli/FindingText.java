@@ -5,6 +5,7 @@ import dev.backstop.core.AgentSession;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Severity;
 import dev.backstop.core.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class FindingText implements FindingReport {
         finding.softened()
                 .forEach(why -> page.field(
                         INDENT, "less than ", finding.rule().severity().word() + ": " + why));
-        would(revert, kill).forEach(what -> page.field(INDENT, "would     ", what));
+        would(finding, revert, kill).forEach(what -> page.field(INDENT, "would     ", what));
         page.field(
                 INDENT,
                 "event     ",
@@ -75,9 +76,9 @@ final class FindingText implements FindingReport {
                 + (tally.malformed() == 0 ? "" : "; " + Page.many(tally.malformed(), "record") + " could not be used"));
     }
 
-    private static List<String> would(Optional<Plan> revert, Optional<Plan> kill) {
+    private static List<String> would(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
         List<String> words = new ArrayList<>();
-        words.add("alert");
+        words.add(finding.severity() == Severity.INFO ? "be recorded, nobody told unless routes say so" : "alert");
         revert.ifPresent(plan -> words.addAll(steps("not revert: ", plan)));
         kill.ifPresent(plan -> words.addAll(steps("not revoke: ", plan)));
         return words;

@@ -108,8 +108,12 @@ final class ReplayTest {
         String created =
                 Json.write(Records.called("e-1", "ec2", "CreateVolume", "10:05:00Z", "{}", "{\"volumeId\":\"vol-1\"}"));
 
-        JsonNode own = Json.read(
-                Run.with(deleted + "\n" + created, "replay", "--json", "-").out());
+        Run nameless = Run.with(deleted + "\n" + created, "replay", "--json", "-");
+        assertEquals("high", Json.read(nameless.out()).path("severity").asText(), "anybody may be called so");
+
+        String both = (deleted + "\n" + created)
+                .replace("\"sessionContext\":{", "\"sessionContext\":{\"sourceIdentity\":\"sess_a8f3b21c\",");
+        JsonNode own = Json.read(Run.with(both, "replay", "--json", "-").out());
         assertEquals("info", own.path("severity").asText());
         assertEquals(
                 "the session deleted what it had created itself",

@@ -46,6 +46,9 @@ final class LeniencyReader {
         }
         Map<String, List<String>> projects = new TreeMap<>();
         json.properties().forEach(entry -> {
+            if (entry.getKey().isBlank()) {
+                throw keys.wrong(PROJECTS, "a project has a name, the one that the session tag project gives");
+            }
             List<String> prefixes = new ArrayList<>();
             for (JsonNode prefix : entry.getValue()) {
                 if (!prefix.isTextual()
