@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -101,7 +102,8 @@ public final class WindowWatch {
                 .orElse(calls.getLast())
                 .caller();
         String key = crossing.id(session.id()) + "#window";
-        String owner = calls.getLast().entry().id();
+        // The same call may be delivered to two at once, so no call can be the owner.
+        String owner = UUID.randomUUID().toString();
         switch (journal.claim(
                 key,
                 owner,
@@ -111,7 +113,12 @@ public final class WindowWatch {
                 // Whoever is at it hands it over, or fails, and its calls come back to be weighed again.
             }
             case Claim.Held _ -> {
-                detections.hand(crossing.detection(session));
+                try {
+                    detections.hand(crossing.detection(session));
+                } catch (RuntimeException e) {
+                    journal.release(key, List.of());
+                    throw e;
+                }
                 journal.close(key, List.of());
             }
         }
