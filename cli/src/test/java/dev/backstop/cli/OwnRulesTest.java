@@ -74,6 +74,48 @@ final class OwnRulesTest {
         assertEquals("info", Json.read(run.out()).path("severity").asText());
     }
 
+    /** A rule over many calls is held to whole cases, and is in force in replays like any other. */
+    @Test
+    void aRuleWithAWindowIsHeldToCases() throws IOException {
+        String id = "snapshots-in-a-row";
+        Files.writeString(rules.resolve(id + ".yaml"), """
+                id: snapshots-in-a-row
+                title: Many snapshots in a row
+                why: A retry that does not end, and each of them is paid for.
+                category: cost
+                severity: medium
+                response: [alert]
+                resource: {type: "AWS::IAM::Role", id: [userIdentity.sessionContext.sessionIssuer.arn]}
+                window: {within: 1m, calls: 3}
+                pattern:
+                  source: [aws.ec2]
+                  detail-type: [AWS API Call via CloudTrail]
+                  detail: {eventName: [CreateSnapshot]}
+                references: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshot.html"]
+                falsePositives: [A backup of many volumes.]
+                """);
+        Path matches = Files.createDirectories(rules.resolve(id).resolve("matches"));
+        Path ignores = Files.createDirectories(rules.resolve(id).resolve("ignores"));
+        String call = Json.write(Records.called("e-1", "ec2", "CreateSnapshot", "10:00:00Z", "{}", "{}"));
+        Files.writeString(
+                matches.resolve("three.jsonl"), "{\"repeat\": 3, \"everyMillis\": 20000, \"event\": " + call + "}\n");
+        Files.writeString(
+                ignores.resolve("slow.jsonl"), "{\"repeat\": 9, \"everyMillis\": 31000, \"event\": " + call + "}\n");
+
+        Run trial = Run.of("rules", "test", "--config", cdk.toString());
+        assertEquals(0, trial.exit(), trial.out() + trial.err());
+        assertTrue(trial.out().contains("ok      snapshots-in-a-row.yaml: 1 matched, 1 ignored"), trial.out());
+        Files.writeString(matches.resolve("two.jsonl"), "{\"repeat\": 2, \"event\": " + call + "}\n");
+        Run failed = Run.of("rules", "test", "--config", cdk.toString());
+        assertEquals(1, failed.exit());
+        assertTrue(failed.out().contains("2 of 2 events count, which reaches not every limit"), failed.out());
+
+        String three = call + "\n" + call.replace("e-1", "e-2") + "\n" + call.replace("e-1", "e-3");
+        assertTrue(Run.with(three, "replay", "--json", "--config", cdk.toString(), "-")
+                .out()
+                .contains("\"rule\":\"snapshots-in-a-row\""));
+    }
+
     @Test
     void whatFailsIsSaidInWords() throws IOException {
         draft(Json.write(Records.opened("e-1")), ID);

@@ -3,22 +3,10 @@ package dev.backstop.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
-import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Crossing;
-import dev.backstop.core.Thing;
-import dev.backstop.core.TimelineEntry;
-import dev.backstop.core.WindowRule;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +38,7 @@ class CatalogueWindowsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyWindowFindsWhatItShould(Case each) {
-        List<String> found = crossings(TestEvents.readCase(each.file())).stream()
+        List<String> found = WindowCase.of(each.file()).crossings(WINDOWS, AgentSelector.DEFAULT).stream()
                 .map(crossing -> crossing.by().rule().id())
                 .filter(each.rule().id()::equals)
                 .toList();
@@ -90,12 +78,12 @@ class CatalogueWindowsTest {
     /** The accident that is reported most: an environment taken down by one command, its database and backups with it. */
     @Test
     void aTerraformDestroyIsCaughtBeforeTheDatabaseGoes() {
-        List<JsonNode> events = TestEvents.readCase(TestEvents.ROOT.resolve("sessions/terraform-destroy.jsonl"));
-        List<String> calls = events.stream()
+        WindowCase destroy = WindowCase.of(TestEvents.ROOT.resolve("sessions/terraform-destroy.jsonl"));
+        List<String> calls = destroy.events().stream()
                 .map(event -> event.at("/detail/eventName").asText())
                 .toList();
 
-        Crossing caught = crossings(events).getFirst();
+        Crossing caught = destroy.crossings(WINDOWS, AgentSelector.DEFAULT).getFirst();
 
         assertEquals("mass-deletion", caught.by().rule().id());
         assertEquals("elasticloadbalancing:DeleteTargetGroup", caught.last().what());
@@ -103,27 +91,5 @@ class CatalogueWindowsTest {
         assertEquals(49, call + 1, "of " + calls.size() + " calls");
         assertTrue(call < calls.indexOf("DeleteDBInstance"), "the database still stands");
         assertTrue(call < calls.indexOf("DeleteSubnet"), "so does the network");
-    }
-
-    static List<Crossing> crossings(List<JsonNode> events) {
-        Map<String, List<TimelineEntry>> bySession = new TreeMap<>();
-        for (JsonNode event : events) {
-            CloudTrailRecord record = CloudTrailRecord.of(event.path("detail"), "test");
-            bySession
-                    .computeIfAbsent(AgentSelector.DEFAULT.session(record).id(), _ -> new ArrayList<>())
-                    .add(TimelineEntry.of(record).counting(WINDOWS.counting(event)));
-        }
-        List<Crossing> crossings = new ArrayList<>();
-        for (List<TimelineEntry> entries : bySession.values()) {
-            entries.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::id));
-            Set<Thing> all = entries.stream()
-                    .flatMap(entry -> TimelineEntry.made(entry).stream())
-                    .collect(Collectors.toSet());
-            Map<Thing, Instant> own = TimelineEntry.made(entries, all);
-            for (WindowRule rule : WINDOWS.rules()) {
-                crossings.addAll(rule.crossings(entries, own));
-            }
-        }
-        return crossings;
     }
 }

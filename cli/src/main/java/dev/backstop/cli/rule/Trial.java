@@ -14,6 +14,8 @@ import dev.backstop.rules.OwnRules;
 import dev.backstop.rules.PatternMatcher;
 import dev.backstop.rules.RuleBook;
 import dev.backstop.rules.RuleDefinition;
+import dev.backstop.rules.WindowBook;
+import dev.backstop.rules.WindowCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +50,16 @@ public record Trial(Path file, int matched, int ignored, List<Failure> failures)
         } catch (BadInputException e) {
             return new Trial(file, 0, 0, List.of(new Failure(file, "is no rule", List.of(message(e)))));
         }
-        return new Attempt(rule, configuration, new PatternMatcher(book, Account.ANY)).of(file);
+        return new Attempt(rule, configuration, new PatternMatcher(book, Account.ANY), WindowBook.of(book)).of(file);
     }
 
     private static String message(Exception e) {
         return String.valueOf(e.getMessage());
     }
 
-    /** The events of one rule, one after another. */
-    private record Attempt(RuleDefinition rule, Configuration configuration, PatternMatcher matcher) {
+    /** The events of one rule, one after another; of a rule with a window, cases of many events. */
+    private record Attempt(
+            RuleDefinition rule, Configuration configuration, PatternMatcher matcher, WindowBook windows) {
         Trial of(Path file) {
             List<Failure> failures = new ArrayList<>();
             int matched = run(OwnRules.matches(file), true, failures);
@@ -66,7 +69,7 @@ public record Trial(Path file, int matched, int ignored, List<Failure> failures)
 
         /** Counts the events that went as they should. */
         private int run(Path folder, boolean expected, List<Failure> failures) {
-            List<Path> events = events(folder);
+            List<Path> events = events(folder, ending());
             if (events.isEmpty()) {
                 failures.add(
                         new Failure(
@@ -74,12 +77,13 @@ public record Trial(Path file, int matched, int ignored, List<Failure> failures)
                                 "holds no event",
                                 List.of(
                                         expected
-                                                ? "a rule that was never seen to match may match nothing: put a record there as .json"
+                                                ? "a rule that was never seen to match may match nothing: put a record there as "
+                                                        + ending()
                                                 : "put one there that looks alike and is fine, such as a person's or a failed call")));
             }
             int fine = 0;
             for (Path event : events) {
-                List<String> reasons = reasons(event, expected);
+                List<String> reasons = rule.window() == null ? reasons(event, expected) : ofCase(event, expected);
                 if (reasons.isEmpty()) {
                     fine++;
                 } else {
@@ -111,12 +115,38 @@ public record Trial(Path file, int matched, int ignored, List<Failure> failures)
             }
         }
 
-        private static List<Path> events(Path folder) {
+        private List<String> ofCase(Path file, boolean expected) {
+            try {
+                WindowCase read = WindowCase.of(file);
+                boolean crosses =
+                        !read.crossings(windows, configuration.agents()).isEmpty();
+                if (crosses == expected) {
+                    return List.of();
+                }
+                long counted = read.events().stream()
+                        .filter(event -> !windows.counting(event).isEmpty())
+                        .count();
+                return List.of(
+                        expected
+                                ? counted + " of " + read.events().size()
+                                        + " events count, which reaches not every limit of the window"
+                                : "it crosses: narrow the pattern, raise a limit, or move the file to "
+                                        + OwnRules.matches(Path.of(rule.file())));
+            } catch (BadInputException e) {
+                return List.of(message(e));
+            }
+        }
+
+        private String ending() {
+            return rule.window() == null ? ".json" : ".jsonl";
+        }
+
+        private static List<Path> events(Path folder, String ending) {
             if (!Files.isDirectory(folder)) {
                 return List.of();
             }
             try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(file -> file.toString().endsWith(".json"))
+                return files.filter(file -> file.toString().endsWith(ending))
                         .sorted()
                         .toList();
             } catch (IOException e) {
