@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.BadInputException;
+import dev.backstop.core.Window;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,43 @@ class RuleFileTest {
         String message = String.valueOf(thrown.getMessage());
         assertTrue(message.startsWith("catalog/bucket-deleted.yaml: "), message);
         assertTrue(message.contains(error.strip()), message);
+    }
+
+    /** Each row is the window's keys. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "within: 5m                   | window: sets no limit",
+                "calls: 10                    | window.within: is missing",
+                "within: 5 minutes\\ncalls: 10  | window.within: expected a span such as 90s",
+                "within: 13h\\ncalls: 10       | window: within: from a second to twelve hours",
+                "within: 5m\\ncalls: 1         | window: calls: one call is no window",
+                "within: 5m\\ncalls: 2\\nservices: 3 | window: calls: one call is no window, and 2",
+                "within: 5m\\ncalls: -3        | window.calls: expected a whole number above 0",
+                "within: 5m\\ncalls: many      | window.calls: expected a whole number above 0",
+                "within: 5m\\ncals: 10         | window.cals: is not a key of a rule",
+                "within: 5m\\ncalls: 10\\nsparesOwn: perhaps | window.sparesOwn: expected true or false"
+            })
+    void anImpossibleWindowIsAnErrorThatNamesFileAndKey(String window, String error) {
+        String keys = "window:\n  " + window.strip().replace("\\n", "\n  ") + "\npattern:";
+        BadInputException thrown =
+                assertThrows(BadInputException.class, () -> read(GOOD.replace("pattern:", keys)), window);
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(message.startsWith("catalog/bucket-deleted.yaml: "), message);
+        assertTrue(message.contains(error.strip()), message);
+    }
+
+    @Test
+    void aWindowIsReadAndUndoesNothing() throws IOException {
+        String windowed = GOOD.replace("pattern:", "window: {within: 90s, calls: 10, services: 2}\npattern:");
+        RuleDefinition read = read(windowed.replace("source: [aws.s3]", "source: [{prefix: aws.}]"));
+        assertEquals(new Window(Duration.ofSeconds(90), 10, 2, 0, 0, 0, false), read.window());
+        String reverts = windowed.replace(
+                "response: [alert]", "response: [alert, revert]\nremediation: delete-created-security-group");
+        String message = String.valueOf(
+                assertThrows(BadInputException.class, () -> read(reverts)).getMessage());
+        assertTrue(message.contains("remediation: "), message);
     }
 
     @Test
