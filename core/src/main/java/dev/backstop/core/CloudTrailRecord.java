@@ -65,6 +65,11 @@ public record CloudTrailRecord(
                 .orElse(null);
     }
 
+    /** Whether CloudFormation made the call for whoever owns the stack, who does not show in the record. */
+    public boolean isOfStack() {
+        return "cloudformation.amazonaws.com".equals(through());
+    }
+
     /** {@code requestParameters}; a missing or null node where there are none. */
     public JsonNode request() {
         return json.path("requestParameters");

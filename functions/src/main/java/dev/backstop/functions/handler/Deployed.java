@@ -107,13 +107,11 @@ final class Deployed {
             Priming.theAdapters(rehearsing().line(), settings.region());
             var _ = clients.ec2(); // The largest one, which otherwise only the first revert builds.
         }
-        return new Responder(
-                line(),
-                settings.agents(),
-                Limits.in(settings.account()).with(settings.reverts()),
-                settings.leniency(),
-                clock,
-                Pause.REAL);
+        return new Responder(line(), settings.agents(), limits(), settings.leniency(), clock, Pause.REAL);
+    }
+
+    private Limits limits() {
+        return Limits.in(settings.account()).with(settings.reverts());
     }
 
     Line line() {
@@ -145,7 +143,7 @@ final class Deployed {
                 new DynamoBaselines(table, clock),
                 inventory(),
                 settings.agents(),
-                Limits.in(settings.account()).with(settings.reverts()),
+                limits(),
                 clock,
                 Pause.REAL);
     }

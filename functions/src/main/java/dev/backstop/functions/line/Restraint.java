@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a change is left as it is although its rule asks for a revert and nothing stands in the way of one. */
 final class Restraint {
-    private static final String CLOUDFORMATION = "cloudformation.amazonaws.com";
     private static final String STACK_TAG = "aws:cloudformation:stack-name";
     private static final String FIGHT = "a fight: ";
 
@@ -84,7 +83,7 @@ final class Restraint {
     }
 
     private boolean isStacks() {
-        return !limits.ofStacks() && CLOUDFORMATION.equals(finding.record().through());
+        return !limits.ofStacks() && finding.record().isOfStack();
     }
 
     private @Nullable String stackInRequest() {

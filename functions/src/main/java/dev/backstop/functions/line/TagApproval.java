@@ -44,8 +44,7 @@ public final class TagApproval {
                 .filter(one -> TAG.equals(Json.text(one, "key")))
                 .findFirst();
         // Who started a stack does not show in the calls that it makes: it may have been an agent.
-        boolean byStack = "cloudformation.amazonaws.com".equals(record.through());
-        if (tag.isEmpty() || record.errorCode() != null || byStack || agents.selects(record.caller())) {
+        if (tag.isEmpty() || record.errorCode() != null || record.isOfStack() || agents.selects(record.caller())) {
             return 0;
         }
         int taken = 0;
