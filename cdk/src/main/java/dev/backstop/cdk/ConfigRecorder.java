@@ -3,18 +3,13 @@ package dev.backstop.cdk;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.config.CfnConfigurationRecorder;
 import software.amazon.awscdk.services.config.CfnDeliveryChannel;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketEncryption;
-import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
 /**
@@ -36,17 +31,7 @@ public final class ConfigRecorder extends Construct {
 
     public ConfigRecorder(Construct scope, String id) {
         super(scope, id);
-        Bucket bucket = Bucket.Builder.create(this, "Items")
-                .bucketName("backstop-config-" + Aws.ACCOUNT_ID + "-" + ActivityTrail.oncePerStack())
-                .encryption(BucketEncryption.S3_MANAGED)
-                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-                .enforceSsl(true)
-                .lifecycleRules(List.of(LifecycleRule.builder()
-                        .id("ninety-days")
-                        .expiration(Duration.days(90))
-                        .build()))
-                .removalPolicy(RemovalPolicy.RETAIN)
-                .build();
+        Bucket bucket = LogBucket.of(this, "Items", "backstop-config");
         Role role = Role.Builder.create(this, "Role")
                 .roleName("backstop-config")
                 .description("What AWS Config may read to record it, and nothing else")
