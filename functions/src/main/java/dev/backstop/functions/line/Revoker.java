@@ -76,7 +76,7 @@ public final class Revoker implements KillSwitch, Release {
                         .forEach(key ->
                                 lifted.add(steps.run(Revocation.reactivate(key, revoked.session()), aws, mode, cause)));
             }
-            if (lifted.stream().allMatch(Outcome::contained)) {
+            if (mode == Mode.ENFORCE && lifted.stream().allMatch(Outcome::contained)) {
                 sessions.revocations().forget(revoked);
             }
             outcomes.addAll(lifted);

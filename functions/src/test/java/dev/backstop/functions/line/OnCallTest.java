@@ -207,6 +207,19 @@ class OnCallTest {
     }
 
     @Test
+    void aDryRunForgetsNothingThoughNothingIsLeftToLift() {
+        onCall.revoke(asked("sess_a8f3b21c"));
+        stage.aws.rolePolicies().delete(ROLE, "BackstopRevoke-sess_a8f3b21c");
+
+        List<Outcome> dry = onCall.restore(asked("sess_a8f3b21c").put("dryRun", true));
+
+        assertEquals(List.of(Status.ALREADY_DONE), statuses(dry));
+        assertEquals(1, stage.revocations.all().size(), "the deny that somebody took away is still to be put back");
+        onCall.restore(asked("sess_a8f3b21c"));
+        assertEquals(List.of(), stage.revocations.all());
+    }
+
+    @Test
     void whoIsPresumedIsDeniedAndLetGoOnWithoutHavingBeenSeen() {
         roles.create(new Role(Records.ROLE, "AROAEXAMPLE"));
         OnCall presuming = onCall(text -> List.of(
