@@ -54,7 +54,7 @@ final class Journaled {
         return outcome.action() == Response.ALERT;
     }
 
-    private static ArrayNode plan(Plan plan) {
+    static ArrayNode plan(Plan plan) {
         ArrayNode json = Json.MAPPER.createArrayNode();
         switch (plan) {
             case Plan.Refused(String why) -> json.addObject().put("refused", why);

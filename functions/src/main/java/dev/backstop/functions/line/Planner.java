@@ -30,14 +30,24 @@ public final class Planner {
 
     /** The plan that reverts a finding; empty when its rule asks for none. */
     public Optional<Plan> plan(Finding finding) {
-        String wanted = finding.rule().remediation();
-        if (wanted == null || !finding.responses().contains(Response.REVERT)) {
-            return Optional.empty();
-        }
-        return Optional.of(Remediations.named(wanted)
+        return wanted(finding).map(wanted -> Remediations.named(wanted)
                 .<Plan>map(remediation -> remediation.plan(finding, prior(remediation, finding)))
                 .orElseGet(() -> new Plan.Refused(
                         "this version of Backstop has no remediation " + wanted + ": deploy the functions again")));
+    }
+
+    /** Whether the plan rests on what there was before the call, which may have to be waited for. */
+    boolean looksBack(Finding finding) {
+        return wanted(finding)
+                .flatMap(Remediations::named)
+                .filter(remediation -> !remediation.needs(finding).isEmpty())
+                .isPresent();
+    }
+
+    private static Optional<String> wanted(Finding finding) {
+        return finding.responses().contains(Response.REVERT)
+                ? Optional.ofNullable(finding.rule().remediation())
+                : Optional.empty();
     }
 
     private Map<Resource, PriorState> prior(Remediation remediation, Finding finding) {

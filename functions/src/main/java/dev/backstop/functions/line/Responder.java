@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers a detection: plan, claim and journal, act, alert, and say so on the bus; once, whoever asks how often. */
+/** Answers a detection: claim and journal, plan, act, alert, and say so on the bus; once, whoever asks how often. */
 public final class Responder {
     private final Line line;
     private final AgentSelector agents;
@@ -47,7 +47,7 @@ public final class Responder {
         this.pause = pause;
         this.inquiry = new Inquiry(line.timeline(), line.sessions(), leniency);
         this.planner = new Planner(line.history(), line.timeline());
-        this.actions = new Actions(line, limits, clock, pause);
+        this.actions = new Actions(line, planner, limits, clock, pause);
     }
 
     /**
@@ -62,8 +62,9 @@ public final class Responder {
         AgentSession session = line.sessions().find(seen).orElse(seen);
         Finding found = inquiry.into(new Finding(detection.rule(), detection.record(), session));
         Finding finding = Exemption.lower(found, line.controls().exemptions());
-        Optional<Plan> plan = planner.plan(finding);
         Mode mode = line.controls().modes().of(finding.rule().id());
+        // What must look back may have to wait: it is planned, and noted, once the session is stopped.
+        Optional<Plan> plan = planner.looksBack(finding) ? Optional.empty() : planner.plan(finding);
         var entry = Journaled.entry(finding, plan);
         String key = claimed(finding, mode, arrived);
         Optional<List<Outcome>> acted =
@@ -81,7 +82,7 @@ public final class Responder {
                 yield new Answer(finding, List.of(), false);
             }
             case Claim.Held(List<Outcome> earlier) -> {
-                List<Outcome> outcomes = actions.take(finding, plan, mode, arrived, key);
+                List<Outcome> outcomes = actions.take(finding, mode, arrived, key);
                 yield conclude(key, withOwner(finding, arrived), mode, outcomes, earlier);
             }
         };
