@@ -27,9 +27,6 @@ public record Occurrence(
         Instant at,
         List<String> ends,
         boolean always) {
-    /** Found by looking at a resource rather than by a call: whoever changed it last may be nobody who is known. */
-    private static final String DRIFT = "config:Drift";
-
     public Occurrence {
         ends = List.copyOf(ends);
     }
@@ -38,7 +35,7 @@ public record Occurrence(
     public static Occurrence of(Alert alert, boolean always) {
         return new Occurrence(
                 alert.key(),
-                alert.trigger().call().equals(DRIFT) ? alert.resource().key() : subject(alert.session()),
+                alert.trigger().isDrift() ? alert.resource().key() : subject(alert.session()),
                 alert.rule().id(),
                 alert.severity(),
                 alert.urgency(),

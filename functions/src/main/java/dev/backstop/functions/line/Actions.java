@@ -1,5 +1,6 @@
 package dev.backstop.functions.line;
 
+import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what a rule asks for beyond the alert: the plan's steps, and the kill. */
 final class Actions {
     private final Line line;
+    private final AgentSelector agents;
     private final Planner planner;
     private final Limits limits;
     private final InstantSource clock;
     private final Pause pause;
 
-    Actions(Line line, Planner planner, Limits limits, InstantSource clock, Pause pause) {
+    Actions(Line line, AgentSelector agents, Planner planner, Limits limits, InstantSource clock, Pause pause) {
         this.line = line;
+        this.agents = agents;
         this.planner = planner;
         this.limits = limits;
         this.clock = clock;
@@ -36,19 +39,27 @@ final class Actions {
     }
 
     /**
+     * What became of them.
+     *
+     * @param urgent whether somebody is to be woken whatever the rule says
+     */
+    record Taken(List<Outcome> outcomes, boolean urgent) {}
+
+    /**
      * One outcome a step, and one for the kill; none for a rule that only alerts. What can be reverted at once is reverted
      * first; nothing is waited for before the session is stopped.
      *
      * @param claim what the finding is claimed under
      */
-    List<Outcome> take(Finding finding, Mode mode, Instant now, String claim) {
+    Taken take(Finding finding, Mode mode, Instant now, String claim) {
         String obstacle = obstacle(finding, now);
         Kill kill = new Kill(line.killSwitch(), finding, mode, obstacle);
         Pause stopped = duration -> {
             kill.ifAsked();
             pause.of(duration);
         };
-        Restraint restraint = new Restraint(line.restraints(), limits.reverts(), finding, now);
+        Fight fight = new Fight(line.restraints().breaker(), limits.reverts().perHour(), agents, finding, kill);
+        Restraint restraint = new Restraint(line.restraints().forgedTags(), limits.reverts(), finding, fight, now);
         Notes notes = (step, note) -> line.journal().note(claim, step, note);
         Run run = new Run.Until(now.plus(limits.waiting()), clock, stopped, notes, restraint);
         Reversal reversal = new Reversal(
@@ -59,7 +70,7 @@ final class Actions {
         List<Outcome> outcomes = new ArrayList<>(reverted(finding, reversal, notes));
         kill.ifAsked();
         outcomes.addAll(kill.outcomes());
-        return outcomes;
+        return new Taken(outcomes, fight.isNews());
     }
 
     private List<Outcome> reverted(Finding finding, Reversal reversal, Notes notes) {

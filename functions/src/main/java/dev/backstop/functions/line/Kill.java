@@ -33,6 +33,14 @@ final class Kill {
         }
     }
 
+    /** Makes it whatever the rule asks for, and says whether the session is denied, itself at least. */
+    boolean stops(String reason) {
+        make(reason);
+        return outcomes().stream()
+                .limit(1)
+                .anyMatch(outcome -> outcome.status() == Status.APPLIED || outcome.status() == Status.ALREADY_DONE);
+    }
+
     /** One a session and thing, the session itself first; none while nobody has needed it. */
     List<Outcome> outcomes() {
         return made == null ? List.of() : made;

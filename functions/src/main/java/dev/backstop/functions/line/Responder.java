@@ -15,6 +15,7 @@ import dev.backstop.core.Plan;
 import dev.backstop.core.TimelineEntry;
 import dev.backstop.core.Urgency;
 import dev.backstop.core.port.Journal.Claim;
+import dev.backstop.functions.line.Actions.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,7 @@ public final class Responder {
         this.pause = pause;
         this.inquiry = new Inquiry(line.timeline(), line.sessions(), leniency);
         this.planner = new Planner(line.history(), line.timeline());
-        this.actions = new Actions(line, planner, limits, clock, pause);
+        this.actions = new Actions(line, agents, planner, limits, clock, pause);
     }
 
     /**
@@ -82,8 +83,8 @@ public final class Responder {
                 yield new Answer(finding, List.of(), false);
             }
             case Claim.Held(List<Outcome> earlier) -> {
-                List<Outcome> outcomes = actions.take(finding, mode, arrived, key);
-                yield conclude(key, withOwner(finding, arrived), mode, outcomes, earlier);
+                Taken taken = actions.take(finding, mode, arrived, key);
+                yield conclude(key, withOwner(finding, arrived), mode, taken, earlier);
             }
         };
     }
@@ -100,10 +101,11 @@ public final class Responder {
     }
 
     /** Tells people, unless a retry came to the very end they have been told of already. */
-    private Answer conclude(String key, Finding finding, Mode mode, List<Outcome> outcomes, List<Outcome> earlier) {
+    private Answer conclude(String key, Finding finding, Mode mode, Taken taken, List<Outcome> earlier) {
+        List<Outcome> outcomes = taken.outcomes();
         if (earlier.isEmpty() || !ends(outcomes).equals(ends(withoutAlert(earlier)))) {
             Alert alert = Alert.of(finding, mode, outcomes, clock.instant());
-            line.alerts().send(outcomes.stream().anyMatch(Restraint::isFight) ? alert.urgent(Urgency.PAGE) : alert);
+            line.alerts().send(taken.urgent() ? alert.urgent(Urgency.PAGE) : alert);
         }
         List<Outcome> told = new ArrayList<>(outcomes);
         told.add(Journaled.alerted(finding));

@@ -3,11 +3,11 @@ package dev.backstop.functions.line;
 import dev.backstop.core.ExemptTag;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
-import dev.backstop.core.Outcome;
 import dev.backstop.core.Resource;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.SetTag;
 import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.ForgedTags.Forged;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Says why a change is left as it is although its rule asks for a revert and nothing stands in the way of one. */
 final class Restraint {
     private static final String STACK_TAG = "aws:cloudformation:stack-name";
-    private static final String FIGHT = "a fight: ";
 
-    private final Restraints known;
+    private final ForgedTags forgedTags;
     private final RevertLimits limits;
     private final Finding finding;
+    private final Fight fight;
     private final Instant now;
 
-    Restraint(Restraints known, RevertLimits limits, Finding finding, Instant now) {
-        this.known = known;
+    Restraint(ForgedTags forgedTags, RevertLimits limits, Finding finding, Fight fight, Instant now) {
+        this.forgedTags = forgedTags;
         this.limits = limits;
         this.finding = finding;
+        this.fight = fight;
         this.now = now;
     }
 
@@ -40,6 +41,10 @@ final class Restraint {
      */
     record Verdict(@Nullable String why, @Nullable String remark) {
         static final Verdict GO = new Verdict(null, null);
+
+        Verdict remarking(@Nullable String other) {
+            return new Verdict(why, remark == null ? other : other == null ? remark : other + "; " + remark);
+        }
     }
 
     /** Of a step that would be made now; in mode enforce it counts as made. Errors of AWS escape. */
@@ -64,9 +69,7 @@ final class Restraint {
                 remark = verdict.remark();
             }
         }
-        return mode == Mode.OBSERVE || lets(resource)
-                ? new Verdict(null, remark)
-                : new Verdict(fight(resource), remark);
+        return unlessFought(resource, mode).remarking(remark);
     }
 
     /** Of a step in IAM, where no tag exempts anything: who may tag there may often do worse. */
@@ -74,12 +77,11 @@ final class Restraint {
         if (isStacks()) {
             return new Verdict(stack(Optional.ofNullable(stackInRequest())), null);
         }
-        return mode == Mode.OBSERVE || lets(resource) ? Verdict.GO : new Verdict(fight(resource), null);
+        return unlessFought(resource, mode);
     }
 
-    /** Whether an outcome is the first to say that a resource is fought over: then somebody is to be woken. */
-    static boolean isFight(Outcome outcome) {
-        return outcome.status() == Outcome.Status.REFUSED && outcome.message().startsWith(FIGHT);
+    private Verdict unlessFought(Resource resource, Mode mode) {
+        return mode == Mode.OBSERVE ? Verdict.GO : fight.over(resource);
     }
 
     private boolean isStacks() {
@@ -108,7 +110,7 @@ final class Restraint {
         if (!now.isBefore(until)) {
             return new Verdict(null, said + " has run out");
         }
-        Optional<Forged> forged = known.forgedTags().on(resource.account(), resource.id()).stream()
+        Optional<Forged> forged = forgedTags.on(resource.account(), resource.id()).stream()
                 .filter(one -> one.is(tag.value()))
                 .findFirst();
         return forged.map(by -> new Verdict(
@@ -116,21 +118,5 @@ final class Restraint {
                         said + " was set by the agent session " + by.session() + " at " + by.at()
                                 + ", so it exempts nothing"))
                 .orElseGet(() -> new Verdict("not reverted: exempt by tag until " + until, null));
-    }
-
-    private boolean lets(Resource resource) {
-        return lets(resource, limits.perHour());
-    }
-
-    private boolean lets(Resource resource, int limit) {
-        return known.breaker().lets(resource, finding.key(), finding.record().eventTime(), limit);
-    }
-
-    /** The first finding of an hour that is left says so aloud: a fight is many. */
-    private String fight(Resource resource) {
-        Resource told = new Resource(resource.type(), resource.id() + "/told", resource.region(), resource.account());
-        return (lets(told, 1) ? FIGHT : "still a fight: ") + resource.id() + " has been reverted " + limits.perHour()
-                + " times for calls of this hour, and something keeps changing it: Backstop leaves it as it is until the"
-                + " next hour; find out what changes it, and stop that first";
     }
 }

@@ -10,10 +10,14 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.IamReverts;
+import dev.backstop.functions.line.Restraint.Verdict;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.Remediations;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +60,18 @@ record Reversal(
 
     /** What may write IAM plans the same again, and does it. */
     private List<Outcome> handOver(List<Step<?>> planned) {
+        Set<String> remarks = new LinkedHashSet<>();
         for (Step<?> step : planned) {
-            String why = restraint.ofIam(step.resource(), mode).why();
-            if (why != null) {
-                return refused(planned, why);
+            Verdict verdict = restraint.ofIam(step.resource(), mode);
+            if (verdict.why() != null) {
+                return refused(planned, verdict.why());
             }
+            Optional.ofNullable(verdict.remark()).ifPresent(remarks::add);
         }
         try {
-            return iamReverts.revert(new IamReverts.Request(finding, mode));
+            return iamReverts.revert(new IamReverts.Request(finding, mode)).stream()
+                    .map(outcome -> remarks.isEmpty() ? outcome : outcome.remarking(String.join("; ", remarks)))
+                    .toList();
         } catch (RuntimeException e) {
             String message = "what may write IAM did not answer: " + e.getMessage();
             return planned.stream()

@@ -13,6 +13,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Records;
 import dev.backstop.core.Resource;
+import dev.backstop.core.RevertLimits;
 import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalInventory;
@@ -114,6 +115,23 @@ class DriftWatchTest {
         assertEquals("jordan", alert.session().developer());
         assertEquals("sg-9", alert.resource().id());
         assertTrue(AlertText.body(alert).contains("jordan"), () -> AlertText.body(alert));
+    }
+
+    @Test
+    void aFightOverDriftStopsNobodyWhoeverChangedTheGroupLast() {
+        stage.limits = stage.limits.with(new RevertLimits(1, false));
+        for (int i = 1; i <= 2; i++) {
+            put("sgr-new-" + i, 3388 + i, "0.0.0.0/0");
+            watch.see(
+                    call("AuthorizeSecurityGroupIngress", Records.agent("sess_a8f3b21c"), "{\"groupId\":\"sg-9\"}"),
+                    false);
+            Answer answer = drift().sweep("i" + i).getFirst();
+            assertEquals("sess_a8f3b21c", answer.finding().session().id());
+            assertEquals(
+                    i == 1 ? Status.APPLIED : Status.REFUSED,
+                    answer.outcomes().getFirst().status());
+        }
+        assertEquals(List.of(), stage.revocations.all());
     }
 
     @Test

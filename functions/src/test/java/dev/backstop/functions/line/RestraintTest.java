@@ -41,22 +41,6 @@ class RestraintTest {
     private final Stage stage = new Stage();
 
     @Test
-    void whatIsFoughtOverIsLeftAndPages() {
-        for (int i = 1; i <= 5; i++) {
-            assertEquals(Status.APPLIED, fought(i).status());
-        }
-        Outcome sixth = fought(6);
-        assertEquals(Status.REFUSED, sixth.status());
-        assertTrue(sixth.message().startsWith("a fight: sg-1 has been reverted 5 times"), sixth.message());
-        assertTrue(String.valueOf(sixth.command()).startsWith("aws ec2 revoke-security-group-ingress"));
-        assertTrue(stands());
-        assertEquals(Urgency.PAGE, stage.outbox.alerts().getLast().urgency());
-        assertEquals(Urgency.NOTIFY, stage.outbox.alerts().getFirst().urgency());
-        assertTrue(fought(7).message().startsWith("still a fight: "));
-        assertEquals(Urgency.NOTIFY, stage.outbox.alerts().getLast().urgency());
-    }
-
-    @Test
     void aFightPagesThoughPeopleHaveHeardOfTheGroupBefore() {
         Outbox people = new Outbox();
         AlertChannel grouped = new GroupedAlerts(people, new LocalIncidents(stage), Routes.DEFAULT);
