@@ -5,6 +5,7 @@ import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Plan;
+import dev.backstop.core.Trigger;
 import dev.backstop.functions.line.Run.Notes;
 import dev.backstop.functions.message.Span;
 import java.time.Duration;
@@ -58,8 +59,10 @@ final class Actions {
             kill.ifAsked();
             pause.of(duration);
         };
-        Fight fight = new Fight(line.restraints().breaker(), limits.reverts().perHour(), agents, finding, kill);
-        Restraint restraint = new Restraint(line.restraints().forgedTags(), limits.reverts(), finding, fight, now);
+        boolean ofAgent = isOfAgent(finding);
+        Fight fight = new Fight(line.restraints().breaker(), limits.reverts().perHour(), ofAgent, finding, kill);
+        ExemptByTag exempt = new ExemptByTag(line.restraints().forgedTags(), finding, ofAgent, clock, stopped);
+        Restraint restraint = new Restraint(limits.reverts(), finding, exempt, fight);
         Notes notes = (step, note) -> line.journal().note(claim, step, note);
         Run run = new Run.Until(now.plus(limits.waiting()), clock, stopped, notes, restraint);
         Reversal reversal = new Reversal(
@@ -85,6 +88,12 @@ final class Actions {
             plan.ifPresent(made -> notes.note("plan", Journaled.plan(made).toString()));
         }
         return plan.map(reversal::of).orElse(List.of());
+    }
+
+    /** Drift is found by looking: whoever changed the resource last need not be who made it so. */
+    private boolean isOfAgent(Finding finding) {
+        return agents.selects(finding.record().caller())
+                && !Trigger.of(finding.record()).isDrift();
     }
 
     /** Why nothing may be done about a finding, whatever its rule asks for; null where nothing stands in the way. */

@@ -1,10 +1,8 @@
 package dev.backstop.functions.line;
 
-import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Occurrence;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Trigger;
 import dev.backstop.core.port.Breaker;
 import dev.backstop.functions.line.Restraint.Verdict;
 
@@ -15,16 +13,19 @@ import dev.backstop.functions.line.Restraint.Verdict;
 final class Fight {
     private final Breaker breaker;
     private final int perHour;
-    private final AgentSelector agents;
+    private final boolean ofAgent;
     private final Finding finding;
     private final Kill kill;
     private boolean isNews;
 
-    /** @param perHour how many findings of one hour may have a resource reverted, and of how many sessions after that */
-    Fight(Breaker breaker, int perHour, AgentSelector agents, Finding finding, Kill kill) {
+    /**
+     * @param perHour how many findings of one hour may have a resource reverted, and of how many sessions after that
+     * @param ofAgent whether an agent made the finding's call
+     */
+    Fight(Breaker breaker, int perHour, boolean ofAgent, Finding finding, Kill kill) {
         this.breaker = breaker;
         this.perHour = perHour;
-        this.agents = agents;
+        this.ofAgent = ofAgent;
         this.finding = finding;
         this.kill = kill;
     }
@@ -55,15 +56,9 @@ final class Fight {
 
     /** The sessions have a limit of their own: whatever starts new ones all the time is no agent, and is not stopped so. */
     private boolean isEnded(Resource resource, String reverted) {
-        return isOfAgent()
+        return ofAgent
                 && lets(under(resource, "ended"), Occurrence.subject(finding.session()), perHour)
                 && kill.stops(finding.rule().title() + ", and " + reverted);
-    }
-
-    /** Drift is found by looking: whoever changed the resource last need not be who is to be stopped. */
-    private boolean isOfAgent() {
-        return agents.selects(finding.record().caller())
-                && !Trigger.of(finding.record()).isDrift();
     }
 
     private String words(Resource resource, String how) {

@@ -1,15 +1,11 @@
 package dev.backstop.functions.line;
 
-import dev.backstop.core.ExemptTag;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Resource;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.SetTag;
 import dev.backstop.core.port.Aws;
-import dev.backstop.core.port.ForgedTags;
-import dev.backstop.core.port.ForgedTags.Forged;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,20 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a change is left as it is although its rule asks for a revert and nothing stands in the way of one. */
 final class Restraint {
-    private static final String STACK_TAG = "aws:cloudformation:stack-name";
+    /** CloudFormation sets it on what it makes. */
+    static final String STACK_TAG = "aws:cloudformation:stack-name";
 
-    private final ForgedTags forgedTags;
     private final RevertLimits limits;
     private final Finding finding;
+    private final ExemptByTag exempt;
     private final Fight fight;
-    private final Instant now;
 
-    Restraint(ForgedTags forgedTags, RevertLimits limits, Finding finding, Fight fight, Instant now) {
-        this.forgedTags = forgedTags;
+    Restraint(RevertLimits limits, Finding finding, ExemptByTag exempt, Fight fight) {
         this.limits = limits;
         this.finding = finding;
+        this.exempt = exempt;
         this.fight = fight;
-        this.now = now;
     }
 
     /**
@@ -60,14 +55,11 @@ final class Restraint {
         Set<Resource> all = new LinkedHashSet<>(Set.of(resource));
         all.add(finding.resource());
         for (Resource one : all) {
-            Optional<ExemptTag> tag = ExemptTag.among(aws.tags().of(one));
-            if (tag.isPresent()) {
-                Verdict verdict = of(tag.get(), one);
-                if (verdict.why() != null) {
-                    return verdict;
-                }
-                remark = verdict.remark();
+            Verdict verdict = exempt.of(one, aws.tags().of(one));
+            if (verdict.why() != null) {
+                return verdict;
             }
+            remark = verdict.remark() == null ? remark : verdict.remark();
         }
         return unlessFought(resource, mode).remarking(remark);
     }
@@ -99,24 +91,5 @@ final class Restraint {
         return "not reverted: CloudFormation made the change for the agent, with "
                 + name.map(known -> "stack " + known).orElse("a stack that neither record nor tags name")
                 + "; undone behind its back, the stack would differ from its template: change or roll back the stack";
-    }
-
-    private Verdict of(ExemptTag tag, Resource resource) {
-        String said = "its tag " + ExemptTag.KEY + "=" + tag.value();
-        Instant until = tag.until();
-        if (until == null) {
-            return new Verdict(null, said + " is no date like 2026-12-01 or 2026-12-01T10:00Z, so it exempts nothing");
-        }
-        if (!now.isBefore(until)) {
-            return new Verdict(null, said + " has run out");
-        }
-        Optional<Forged> forged = forgedTags.on(resource.account(), resource.id()).stream()
-                .filter(one -> one.is(tag.value()))
-                .findFirst();
-        return forged.map(by -> new Verdict(
-                        null,
-                        said + " was set by the agent session " + by.session() + " at " + by.at()
-                                + ", so it exempts nothing"))
-                .orElseGet(() -> new Verdict("not reverted: exempt by tag until " + until, null));
     }
 }
