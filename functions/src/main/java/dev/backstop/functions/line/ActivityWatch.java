@@ -10,6 +10,7 @@ import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.SetTag;
 import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.UserIdentity;
 import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.ForgedTags.Forged;
 import dev.backstop.core.port.KillSwitch;
@@ -115,18 +116,32 @@ public final class ActivityWatch {
     private List<Outcome> issued(AgentSession issued, CloudTrailRecord record) {
         sessions.registry().keep(issued);
         sessions.timeline().keep(issued.id(), List.of(TimelineEntry.of(record)));
-        return sessions.revocations().all().stream()
-                .filter(revoked -> revoked.bore(issued) || revoked.isAgain(issued))
-                .findFirst()
-                .map(revoked -> kill(
-                        issued,
-                        revoked,
-                        record,
-                        revoked.bore(issued)
-                                ? "its credentials were issued to the revoked session "
-                                        + revoked.session().id()
-                                : "the session is revoked, and its id was used for new credentials"))
-                .orElse(List.of());
+        for (Revoked revoked : sessions.revocations().all()) {
+            Optional<String> why = followed(revoked, issued, record.caller());
+            if (why.isPresent()) {
+                return kill(issued, revoked, record, why.get());
+            }
+        }
+        return List.of();
+    }
+
+    /** Why a session is stopped because another is, or the whole role of whoever called; empty where it is not. */
+    private static Optional<String> followed(Revoked revoked, AgentSession issued, UserIdentity caller) {
+        AgentSession stopped = revoked.session();
+        if (revoked.bore(issued)) {
+            return Optional.of("its credentials were issued to the revoked session " + stopped.id());
+        }
+        if (revoked.isAgain(issued)) {
+            return Optional.of("the session is revoked, and its id was used for new credentials");
+        }
+        boolean reachedOn = stopped.isEveryone()
+                && stopped.roleArn().equals(caller.issuerArn())
+                && !stopped.roleArn().equals(issued.roleArn())
+                && (caller.issuedAt() == null || caller.issuedAt().isBefore(revoked.cutOff()));
+        return reachedOn
+                ? Optional.of("its credentials were issued to a session of role " + stopped.roleName()
+                        + ", all of which are revoked")
+                : Optional.empty();
     }
 
     private List<Outcome> kill(AgentSession session, Revoked cause, CloudTrailRecord record, String why) {

@@ -5,11 +5,14 @@ import dev.backstop.core.port.SessionRegistry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +25,42 @@ final class Lineage {
 
     /** Those whose credentials may still be valid, each role session once, the given ones first. */
     static List<AgentSession> of(List<AgentSession> roots, SessionRegistry registry, Instant now) {
-        Map<String, AgentSession> found = new LinkedHashMap<>();
-        Deque<AgentSession> open = new ArrayDeque<>(roots);
+        List<AgentSession> open = new ArrayList<>(roots);
         roots.stream()
                 .filter(AgentSession::idIsItsOwn)
                 .flatMap(root -> registry.withId(root.id()).stream())
                 .filter(session -> mayLive(session, now))
                 .forEach(open::add);
-        List<String> asked = new ArrayList<>();
+        return reached(open, session -> key(session, registry), key -> alive(registry.children(key), now));
+    }
+
+    /** Those that the sessions of a role have assumed in other roles, and whose credentials may still be valid. */
+    static List<AgentSession> ofRole(String roleArn, SessionRegistry registry, Instant now) {
+        List<AgentSession> alive = registry.since(now.minus(AgentSession.LONGEST));
+        Map<String, List<AgentSession>> children = alive.stream()
+                .filter(session -> session.parentAccessKeyId() != null)
+                .collect(Collectors.groupingBy(AgentSession::parentAccessKeyId));
+        List<AgentSession> onRole = alive.stream()
+                .filter(session -> session.roleArn().equals(roleArn))
+                .toList();
+        return reached(onRole, AgentSession::accessKeyId, key -> children.getOrDefault(key, List.of())).stream()
+                .filter(session -> !session.roleArn().equals(roleArn))
+                .toList();
+    }
+
+    private static List<AgentSession> reached(
+            List<AgentSession> from,
+            Function<AgentSession, @Nullable String> keys,
+            Function<String, List<AgentSession>> children) {
+        Map<String, AgentSession> found = new LinkedHashMap<>();
+        Deque<AgentSession> open = new ArrayDeque<>(from);
+        Set<String> asked = new HashSet<>();
         while (!open.isEmpty()) {
             AgentSession session = open.remove();
             found.putIfAbsent(session.key(), session);
-            String key = key(session, registry);
-            if (key != null && !asked.contains(key)) {
-                asked.add(key);
-                open.addAll(alive(registry.children(key), now));
+            String key = keys.apply(session);
+            if (key != null && asked.add(key)) {
+                open.addAll(children.apply(key));
             }
         }
         return List.copyOf(found.values());
@@ -49,7 +73,7 @@ final class Lineage {
                 : registry.find(session).map(AgentSession::accessKeyId).orElse(null);
     }
 
-    private static Collection<AgentSession> alive(List<AgentSession> sessions, Instant now) {
+    private static List<AgentSession> alive(List<AgentSession> sessions, Instant now) {
         return sessions.stream().filter(session -> mayLive(session, now)).toList();
     }
 

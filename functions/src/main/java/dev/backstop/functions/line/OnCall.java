@@ -58,7 +58,7 @@ public final class OnCall {
 
     /**
      * Stops the sessions that are meant, and all that descend from them; with {@code "role": …, "all": true, "confirm":
-     * true} instead of a session, every session of that role, without those that descend from them.
+     * true} instead of a session, every session of that role, and those that they assumed in other roles.
      *
      * @throws BadInputException when something is missing, or it is not clear who is meant
      */

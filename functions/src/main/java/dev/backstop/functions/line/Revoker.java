@@ -85,27 +85,33 @@ public final class Revoker implements KillSwitch, Release {
     }
 
     /**
-     * Denies every session of a role whose credentials were issued until some minutes from now; one outcome. It is written
-     * down like the deny of one session, so that it is put back, and expires, like one.
+     * Denies every session of a role whose credentials were issued until some minutes from now, and those that such sessions
+     * have assumed in other roles; one outcome for the role, and one a session. It is written down like the deny of one session,
+     * so that it is put back, and expires, like one.
      *
      * @param order whose session is everyone on the role
      */
     public List<Outcome> revokeRole(Order order) {
         Instant now = clock.instant();
         AgentSession everyone = order.session();
+        List<Revoked> standing = sessions.revocations().all();
         return switch (Revocation.revokeRole(everyone.roleArn(), editable, now)) {
             case Plan.Refused(String why) -> List.of(refused(order, "deny " + everyone.id(), why, null));
             case Plan.Steps(List<Step<?>> planned) -> {
-                if (order.mode() == Mode.ENFORCE
-                        && held(everyone, sessions.revocations().all(), now).isEmpty()) {
-                    sessions.revocations().keep(revoked(order, everyone, now));
-                }
-                yield List.of(steps.run(planned.getFirst(), aws, order.mode(), cause(order)));
+                List<Outcome> outcomes = new ArrayList<>();
+                keep(order, everyone, standing, now);
+                outcomes.add(steps.run(planned.getFirst(), aws, order.mode(), cause(order)));
+                Lineage.ofRole(everyone.roleArn(), sessions.registry(), now)
+                        .forEach(session -> outcomes.add(deny(order, session, standing, now)));
+                yield outcomes;
             }
         };
     }
 
-    /** Lets a role that was denied as a whole go on, and denies again by name whom there was no room to name. */
+    /**
+     * Lets a role that was denied as a whole go on, and whom its sessions had reached; denies again by name whom there was no
+     * room to name.
+     */
     public List<Outcome> restoreRole(String roleArn, Mode mode, String reference) {
         Cause cause = new Cause(reference, "operator", Response.REVOKE);
         List<Outcome> outcomes = new ArrayList<>();
@@ -114,6 +120,7 @@ public final class Revoker implements KillSwitch, Release {
         List<Revoked> standing = sessions.revocations().all().stream()
                 .filter(revoked -> revoked.session().roleArn().equals(roleArn))
                 .toList();
+        outcomes.addAll(restore(reachedFrom(roleArn), false, mode, reference));
         if (mode == Mode.ENFORCE && lifted.contained()) {
             standing.stream().filter(revoked -> revoked.session().isEveryone()).forEach(sessions.revocations()::forget);
         }
@@ -128,11 +135,23 @@ public final class Revoker implements KillSwitch, Release {
         return outcomes;
     }
 
-    private Outcome deny(Order order, AgentSession session, List<Revoked> standing, Instant now) {
-        // One that cannot be denied is kept too: who reaches on from it can be.
+    private List<Revoked> reachedFrom(String roleArn) {
+        String root = AgentSession.everyoneOn(roleArn).id();
+        return sessions.revocations().all().stream()
+                .filter(revoked -> revoked.root().equals(root))
+                .filter(revoked -> !revoked.session().isEveryone())
+                .toList();
+    }
+
+    private void keep(Order order, AgentSession session, List<Revoked> standing, Instant now) {
         if (order.mode() == Mode.ENFORCE && held(session, standing, now).isEmpty()) {
             sessions.revocations().keep(revoked(order, session, now));
         }
+    }
+
+    private Outcome deny(Order order, AgentSession session, List<Revoked> standing, Instant now) {
+        // One that cannot be denied is kept too: who reaches on from it can be.
+        keep(order, session, standing, now);
         return switch (Revocation.revoke(session, editable, now)) {
             case Plan.Refused(String why) ->
                 refused(order, "deny session " + session.name() + " everything", why, null);

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is seen of sessions: who descends from whom, what they leave behind, and whether a kill holds. */
 class ActivityWatchTest {
@@ -66,6 +68,49 @@ class ActivityWatchTest {
         assertEquals(root.id(), find("late").root());
         assertEquals(List.of("applied"), words(watch.see(assumed("ASIALATE", CHILD_ROLE, "later", "ASIALATER"))));
         assertEquals(root.id(), find("later").root(), "restored with the one that began it");
+    }
+
+    @Test
+    void aKillOfAWholeRoleFollowsItsSessionsIntoOtherRolesAndSoDoesTheRestore() {
+        watch.see(assumed(root.accessKeyId(), CHILD_ROLE, "hop", "ASIACHILD"));
+        watch.see(assumed("ASIACHILD", CHILD_ROLE, "hop2", "ASIAGRAND"));
+        watch.see(assumed("ASIAELSEWHERE", CHILD_ROLE, "own", "ASIAOWN"));
+        AgentSession everyone = AgentSession.everyoneOn(Records.ROLE);
+
+        assertEquals(List.of("applied", "applied", "applied"), words(stage.revoker.revokeRole(order(everyone))));
+        assertEquals(
+                Set.of("BackstopRevoke-hop", "BackstopRevoke-hop2"),
+                stage.aws.rolePolicies().names("child"));
+
+        stage.revoker.restoreRole(Records.ROLE, Mode.ENFORCE, "r-1");
+        assertEquals(Set.of(), stage.aws.rolePolicies().names("child"));
+        assertEquals(List.of(), stage.revocations.all());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent-deploy-role, -600, agents/child,      applied", // issued before the kill
+        "agent-deploy-role,  600, agents/child,      applied", // the deny holds for credentials of the next minutes
+        "agent-deploy-role, 1200, agents/child,      ''",
+        "agents/other,      -600, agents/child,      ''",
+        "agent-deploy-role, -600, agent-deploy-role, ''", // denied with the role
+    })
+    void whoIsBornOfARoleThatIsDeniedAsAWholeIsStopped(String by, long issued, String role, String words) {
+        AgentSession everyone = AgentSession.everyoneOn(Records.ROLE);
+        stage.revoker.revokeRole(order(everyone));
+        CloudTrailRecord record = assumedBy("""
+                {"type":"AssumedRole","accessKeyId":"ASIAUNSEEN","principalId":"AROAEXAMPLE:unseen","sessionContext":{
+                 "sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/%s"},
+                 "attributes":{"creationDate":"%s"}}}""".formatted(by, stage.now.plusSeconds(issued)));
+        ObjectNode json = record.json().deepCopy();
+        ((ObjectNode) json.path("requestParameters")).put("roleArn", "arn:aws:iam::111122223333:role/" + role);
+
+        List<Outcome> outcomes = watch.see(CloudTrailRecord.of(json, "test"));
+
+        assertEquals(words, String.join(" ", words(outcomes)));
+        if (!words.isEmpty()) {
+            assertEquals(everyone.id(), find("NAME").root(), "restored with the role");
+        }
     }
 
     @Test
@@ -253,7 +298,11 @@ class ActivityWatchTest {
     }
 
     private List<Outcome> kill(AgentSession session) {
-        return stage.revoker.revoke(new Order(
+        return stage.revoker.revoke(order(session));
+    }
+
+    private Order order(AgentSession session) {
+        return new Order(
                 session,
                 session.id(),
                 Mode.ENFORCE,
@@ -261,7 +310,7 @@ class ActivityWatchTest {
                 stage.now.minusSeconds(4),
                 "a-rule",
                 "for a test",
-                "backstop"));
+                "backstop");
     }
 
     private Revoked find(String name) {
