@@ -24,6 +24,7 @@ public enum Runbook {
     INCIDENT_SUMMARY,
     INCIDENT_CLOSED,
     DRILL_FAILED,
+    TEST_ALERT,
     // What CloudWatch and Lambda tell of Backstop.
     QUEUE_NOT_EMPTY,
     QUEUE_STUCK,
