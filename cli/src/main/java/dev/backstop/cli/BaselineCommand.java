@@ -1,25 +1,30 @@
 package dev.backstop.cli;
 
+import static dev.backstop.core.Command.line;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.cli.account.Account;
 import dev.backstop.cli.account.Stack;
-import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
 import dev.backstop.core.Resource;
 import dev.backstop.core.baseline.Approval;
+import dev.backstop.core.baseline.Capture;
 import dev.backstop.core.baseline.Watched;
 import dev.backstop.core.port.Approvals;
 import dev.backstop.core.port.Inventory;
-import dev.backstop.functions.line.TagApproval;
 import dev.backstop.functions.sdk.DynamoApprovals;
 import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.remediations.Drift;
 import java.io.PrintWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,18 +47,43 @@ final class BaselineCommand {
 
     @Command(
             name = "approve",
-            description = {"Approves a security group or an instance as it is now.", ""},
+            description = {
+                "Shows how a security group or an instance is, and approves just that when it is asked again with --seen.",
+                ""
+            },
             mixinStandardHelpOptions = true)
     int approve(
             @Parameters(paramLabel = "ID", description = "sg-… or i-…") String id,
             @Option(names = "--reason", required = true, paramLabel = "WHY", description = "Kept with the approval.")
-                    String reason) {
+                    String reason,
+            @Nullable
+                    @Option(
+                            names = "--seen",
+                            paramLabel = "MARK",
+                            description = "What was shown; without it nothing is approved.")
+                    String seen) {
         Place place = new Place(id);
-        Approval approval = place.approval()
-                .approve(place.resource, place.account.caller(), reason)
+        ObjectNode state = place.inventory
+                .look(place.resource)
+                .map(Capture::configuration)
                 .orElseThrow(() -> new BadInputException("baseline approve", id, "is not in " + place.account.words()));
-        out().println(id + " is approved as it is now");
-        out().println(Json.write(approval.configuration()));
+        String mark = mark(state);
+        if (seen != null && !seen.equals(mark)) {
+            throw new BadInputException(
+                    "baseline approve",
+                    "--seen",
+                    id
+                            + " is not as it was shown any more, so nothing is approved: run it again without --seen, and look");
+        }
+        out().println(Json.write(state));
+        if (seen == null) {
+            out().println("nothing is approved yet; if it is to be so: "
+                    + line("./backstop", "baseline", "approve", id, "--reason", reason, "--seen", mark));
+            return 0;
+        }
+        place.approvals.keep(
+                new Approval(place.resource, state, InstantSource.system().instant(), place.account.caller(), reason));
+        out().println(id + " is approved so");
         return 0;
     }
 
@@ -67,9 +97,10 @@ final class BaselineCommand {
         out().println(words(approval));
         out().println(Json.write(approval.configuration()));
         List<String> differences = new ArrayList<>();
-        place.look(seen -> differences.addAll(Drift.between(
-                        place.resource, approval.configuration(), seen.look().configuration())
-                .differences()));
+        place.inventory
+                .look(place.resource)
+                .map(look -> Drift.between(place.resource, approval.configuration(), look.configuration()))
+                .ifPresent(drift -> differences.addAll(drift.differences()));
         out().println(differences.isEmpty() ? "it is as approved" : "it differs: " + String.join("; ", differences));
         return 0;
     }
@@ -103,6 +134,17 @@ final class BaselineCommand {
         return spec.commandLine().getOut();
     }
 
+    /** Of just this state: another one has another. */
+    private static String mark(ObjectNode state) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Json.write(state).getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String words(Approval approval) {
         return approval.resource().id() + " approved at " + approval.at() + " by " + approval.by() + ": "
                 + approval.reason();
@@ -126,23 +168,11 @@ final class BaselineCommand {
             inventory = new SdkInventory(account.clients().ec2(), InstantSource.system());
         }
 
-        TagApproval approval() {
-            return new TagApproval(approvals, inventory, AgentSelector.DEFAULT, InstantSource.system());
-        }
-
         Approval approved(String id) {
             return approvals
                     .of(resource)
                     .orElseThrow(() -> new BadInputException(
                             "baseline", id, "is not approved: backstop baseline list shows what is"));
-        }
-
-        void look(Consumer<Inventory.Seen> each) {
-            if (resource.type().equals(Watched.GROUP)) {
-                inventory.groups(Set.of(resource.id()), each);
-            } else {
-                inventory.instances(Set.of(resource.id()), each);
-            }
         }
     }
 }

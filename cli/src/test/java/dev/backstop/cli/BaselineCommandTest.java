@@ -25,18 +25,10 @@ final class BaselineCommandTest {
         String group = createGroup();
         assertTrue(Run.of("baseline", "list").out().contains("nothing is approved"));
 
-        Run approved = Run.of("baseline", "approve", group, "--reason", "CHG-4711");
-        assertEquals(0, approved.exit(), approved.err());
-        assertTrue(approved.out().contains(group + " is approved as it is now"), approved.out());
+        approve(group);
         assertTrue(Run.of("baseline", "show", group).out().contains("it is as approved"));
 
-        clients.ec2().authorizeSecurityGroupIngress(request -> request.groupId(group)
-                .ipPermissions(IpPermission.builder()
-                        .ipProtocol("tcp")
-                        .fromPort(443)
-                        .toPort(443)
-                        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
-                        .build()));
+        open(group);
         String shown = Run.of("baseline", "show", group).out();
         assertTrue(shown.contains("it differs: tcp 443 from 0.0.0.0/0 is not approved"), shown);
         String listed = Run.of("baseline", "list").out();
@@ -46,6 +38,35 @@ final class BaselineCommandTest {
         Run gone = Run.of("baseline", "show", group);
         assertEquals(2, gone.exit());
         assertTrue(gone.err().contains("is not approved"), gone.err());
+    }
+
+    @Test
+    void approvesWhatWasShownAndNothingElse() {
+        account.createTable();
+        String group = createGroup();
+        Run shown = Run.of("baseline", "approve", group, "--reason", "CHG 4711");
+        assertEquals(0, shown.exit(), shown.err());
+        assertTrue(Run.of("baseline", "list").out().contains("nothing is approved"));
+        open(group);
+
+        Run changed = Run.of("baseline", "approve", group, "--reason", "CHG 4711", "--seen", mark(shown));
+        assertEquals(2, changed.exit(), changed.out());
+        assertTrue(changed.err().contains(group + " is not as it was shown any more"), changed.err());
+        assertTrue(Run.of("baseline", "list").out().contains("nothing is approved"));
+        approve(group);
+    }
+
+    private void approve(String group) {
+        Run shown = Run.of("baseline", "approve", group, "--reason", "CHG-4711");
+        Run approved = Run.of("baseline", "approve", group, "--reason", "CHG-4711", "--seen", mark(shown));
+        assertEquals(0, approved.exit(), approved.err());
+        assertTrue(approved.out().contains(group + " is approved so"), approved.out());
+    }
+
+    /** From the command that is shown with the state. */
+    private static String mark(Run shown) {
+        String out = shown.out().strip();
+        return out.substring(out.lastIndexOf(' ') + 1);
     }
 
     @Test
@@ -61,6 +82,16 @@ final class BaselineCommandTest {
         Run unreasoned = Run.of("baseline", "approve", "sg-1");
         assertEquals(2, unreasoned.exit());
         assertTrue(unreasoned.err().contains("--reason"), unreasoned.err());
+    }
+
+    private void open(String group) {
+        clients.ec2().authorizeSecurityGroupIngress(request -> request.groupId(group)
+                .ipPermissions(IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(443)
+                        .toPort(443)
+                        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                        .build()));
     }
 
     private String createGroup() {

@@ -1,6 +1,10 @@
 package dev.backstop.core.port;
 
+import dev.backstop.core.Resource;
 import dev.backstop.core.baseline.Capture;
+import dev.backstop.core.baseline.Watched;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +25,18 @@ public interface Inventory {
 
     /** Looks at those of the instances that exist and are not terminated. */
     void instances(Set<String> ids, Consumer<Seen> each);
+
+    /** Looks at one group or instance; empty where it is gone. */
+    default Optional<Capture> look(Resource resource) {
+        List<Capture> looks = new ArrayList<>();
+        Set<String> id = Set.of(resource.id());
+        if (resource.type().equals(Watched.GROUP)) {
+            groups(id, seen -> looks.add(seen.look()));
+        } else {
+            instances(id, seen -> looks.add(seen.look()));
+        }
+        return looks.stream().findFirst();
+    }
 
     /** The instance that a network interface is attached to. */
     Optional<String> instanceWith(String interfaceId);
