@@ -1,5 +1,7 @@
 package dev.backstop.cdk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Json;
 import dev.backstop.functions.line.TagApproval;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.Configuration.Deployment.Drift;
@@ -40,7 +42,7 @@ public final class DriftDetection extends Construct {
         own("security-group-baseline", "Groups are as people approved them", GROUP, evaluate, permission);
         own("instance-baseline", "Instances are as people approved them", INSTANCE, evaluate, permission);
         awsOwn(configuration);
-        events(functions, undelivered);
+        events(configuration, functions, undelivered);
     }
 
     private void own(String name, String description, String type, GuardFunction evaluate, CfnPermission permission) {
@@ -99,8 +101,12 @@ public final class DriftDetection extends Construct {
      * What breaks a rule of ours, and what kept to one of AWS's and does not any more: on what never did, every deployment
      * would else alert. Config tells changes of compliance only, so an hourly look finds what changes once more.
      */
-    private void events(GuardFunctions functions, GuardQueue undelivered) {
+    private void events(Configuration configuration, GuardFunctions functions, GuardQueue undelivered) {
         String respond = functions.respond().invokedArn();
+        // The function reads afresh, and is told by what, as the rules of AWS Config are.
+        ObjectNode allowed = Json.object();
+        allowed.set("instanceTypes", Json.MAPPER.valueToTree(configuration.allowedInstanceTypes()));
+        allowed.set("tcpPorts", Json.MAPPER.valueToTree(configuration.allowedTcpPorts()));
         Map<String, Object> broken = Map.of("complianceType", List.of("NON_COMPLIANT"));
         drift(
                 "drift",
@@ -110,6 +116,7 @@ public final class DriftDetection extends Construct {
                         List.of("backstop-security-group-baseline", "backstop-instance-baseline"),
                         "newEvaluationResult",
                         broken),
+                "{\"drift\":<aws.events.event.json>}",
                 respond,
                 undelivered);
         drift(
@@ -129,6 +136,7 @@ public final class DriftDetection extends Construct {
                         broken,
                         "oldEvaluationResult",
                         Map.of("complianceType", List.of("COMPLIANT"))),
+                "{\"drift\":<aws.events.event.json>,\"allowed\":" + Json.write(allowed) + "}",
                 respond,
                 undelivered);
         CfnRule sweep = CfnRule.Builder.create(this, "Sweep")
@@ -162,7 +170,12 @@ public final class DriftDetection extends Construct {
     }
 
     private void drift(
-            String name, String description, Map<String, Object> detail, String respond, GuardQueue undelivered) {
+            String name,
+            String description,
+            Map<String, Object> detail,
+            String input,
+            String respond,
+            GuardQueue undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "On-" + name)
                 .name(AgentRules.PREFIX + name)
                 .description(description)
@@ -172,7 +185,7 @@ public final class DriftDetection extends Construct {
                         "detail", detail))
                 .targets(List.of(AgentRules.target("respond", respond, undelivered)
                         .inputTransformer(CfnRule.InputTransformerProperty.builder()
-                                .inputTemplate("{\"drift\":<aws.events.event.json>}")
+                                .inputTemplate(input)
                                 .build())
                         .build()))
                 .build();

@@ -6,6 +6,7 @@ import dev.backstop.core.Leniency;
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.line.DriftRules;
 import dev.backstop.functions.line.Limits;
+import dev.backstop.functions.sdk.CloudTrailCalls;
 import dev.backstop.functions.sdk.ConfigEvaluations;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoApprovals;
@@ -25,6 +26,7 @@ import dev.backstop.functions.sdk.SdkInventory;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
 import dev.backstop.functions.sdk.SdkTags;
+import dev.backstop.functions.sdk.SdkWatchers;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.Configuration.Deployment.Drift;
@@ -186,7 +188,7 @@ public final class GuardFunctions extends Construct {
                         .distinct()
                         .toList()),
                 Grants.declared(SdkTags.PERMISSIONS),
-                watchesDrift() ? List.of(Grants.allow(SdkInventory.ACTIONS, List.of("*"))) : List.of(),
+                watchesDrift() ? lookingForDrift() : List.of(),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,
                         DynamoTimeline.ACTIONS,
@@ -251,6 +253,13 @@ public final class GuardFunctions extends Construct {
                 .toList();
     }
 
+    private static List<PolicyStatement> lookingForDrift() {
+        return List.of(
+                Grants.allow(SdkInventory.ACTIONS, List.of("*")),
+                Grants.allow(CloudTrailCalls.ACTIONS, List.of("*")),
+                Grants.allow(SdkWatchers.TRAIL_ACTIONS, List.of("*")));
+    }
+
     private List<PolicyStatement> evaluating() {
         return Grants.all(
                 table.items(List.of(DynamoApprovals.READ_ACTIONS)),
@@ -262,7 +271,9 @@ public final class GuardFunctions extends Construct {
                 table.items(List.of(DynamoBaselines.ACTIONS, watchesDrift() ? DynamoApprovals.ACTIONS : Set.of())),
                 List.of(
                         Grants.allow(SdkInventory.ACTIONS, List.of("*")),
-                        Grants.allow(SdkInventory.INSTANCE_ACTIONS, List.of(Grants.arn("ec2", "instance/*")))));
+                        Grants.allow(SdkInventory.INSTANCE_ACTIONS, List.of(Grants.arn("ec2", "instance/*")))),
+                // Of an approval by tag that it does not take.
+                watchesDrift() ? List.of(tellingTheBus()) : List.of());
     }
 
     private List<PolicyStatement> watching() {

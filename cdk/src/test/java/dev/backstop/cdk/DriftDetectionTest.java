@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.line.DriftRules;
+import dev.backstop.functions.sdk.CloudTrailCalls;
 import dev.backstop.functions.sdk.ConfigEvaluations;
 import dev.backstop.functions.sdk.DynamoApprovals;
+import dev.backstop.functions.sdk.EventBridgeBus;
+import dev.backstop.functions.sdk.SdkWatchers;
 import dev.backstop.remediations.Remediations;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +108,12 @@ class DriftDetectionTest {
             machine.addRule(name, Json.write(rule.path("EventPattern")));
             JsonNode target = rule.path("Targets").path(0);
             assertEquals(existing.alias("backstop-respond"), target.path("Arn").asText());
-            assertEquals(
-                    "{\"drift\":<aws.events.event.json>}",
-                    target.at("/InputTransformer/InputTemplate").asText());
         }
+        assertEquals("{\"drift\":<aws.events.event.json>}", template("backstop-drift"));
+        assertEquals(
+                "{\"drift\":<aws.events.event.json>,\"allowed\":{\"instanceTypes\":[\"t3.micro\",\"t3.small\",\"t3.medium\"],"
+                        + "\"tcpPorts\":[443]}}",
+                template("backstop-config-rules"));
         assertEquals(
                 List.of("backstop-drift"),
                 machine.rulesForJSONEvent(event("backstop-instance-baseline", "NON_COMPLIANT", "null")));
@@ -155,6 +160,9 @@ class DriftDetectionTest {
                 .map(Permission::action)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(allowed("backstop-respond").containsAll(putsBack));
+        assertTrue(allowed("backstop-respond").containsAll(CloudTrailCalls.ACTIONS));
+        assertTrue(allowed("backstop-respond").containsAll(SdkWatchers.TRAIL_ACTIONS));
+        assertTrue(allowed("backstop-baseline").containsAll(EventBridgeBus.ACTIONS), "alerts of refused approvals");
         assertTrue(allowed("backstop-evaluate").containsAll(ConfigEvaluations.ACTIONS));
         assertEquals(
                 Set.of(),
@@ -166,6 +174,12 @@ class DriftDetectionTest {
                 .mapToInt(statement -> Json.write(statement).length())
                 .sum();
         assertTrue(characters < 10_000, characters + " of 10,240 characters");
+    }
+
+    private static String template(String name) {
+        return existing.named("AWS::Events::Rule", "Name", name)
+                .at("/Targets/0/InputTransformer/InputTemplate")
+                .asText();
     }
 
     private static Set<String> allowed(String role) {

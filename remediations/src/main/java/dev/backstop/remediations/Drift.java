@@ -7,6 +7,7 @@ import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.Resource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,17 @@ import java.util.TreeSet;
 /**
  * In what a security group or an instance differs from its approved state: for people a sentence each, and for whoever undoes
  * it the calls that would have made it so, in CloudTrail's shape. Both states may be in AWS Config's shape or in our own.
+ *
+ * @param parts what differs, as a {@link dev.backstop.core.baseline.Change} names it: ids of rules, or attributes
  */
-public record Drift(List<String> differences, List<ObjectNode> calls) {
+public record Drift(List<String> differences, List<ObjectNode> calls, Set<String> parts) {
     private static final List<String> METADATA = List.of(
             "httpTokens", "httpEndpoint", "httpPutResponseHopLimit", "httpProtocolIpv6", "instanceMetadataTags");
 
     public Drift {
         differences = List.copyOf(differences);
         calls = List.copyOf(calls);
+        parts = Set.copyOf(parts);
     }
 
     public boolean isNone() {
@@ -40,12 +44,13 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
             found.groups(approved, live);
             found.metadata(resource.id(), approved.path("metadataOptions"), live.path("metadataOptions"));
         }
-        return new Drift(found.differences, found.calls);
+        return new Drift(found.differences, found.calls, found.parts);
     }
 
     private static final class Found {
         private final List<String> differences = new ArrayList<>();
         private final List<ObjectNode> calls = new ArrayList<>();
+        private final Set<String> parts = new HashSet<>();
 
         /** A rule that was put back has another id, and is as good; descriptions let nobody in. */
         void group(String groupId, List<GroupRule> approved, List<GroupRule> live) {
@@ -54,6 +59,7 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
                 if (approved.stream().anyMatch(rule::allowsSameAs)) {
                     continue;
                 }
+                parts.add(rule.ruleId());
                 Optional<GroupRule> was = approved.stream()
                         .filter(one -> !one.ruleId().isEmpty() && one.ruleId().equals(rule.ruleId()))
                         .findFirst();
@@ -70,6 +76,7 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
                 boolean there = live.stream().anyMatch(rule::allowsSameAs)
                         || changed.stream().anyMatch(one -> one.ruleId().equals(rule.ruleId()));
                 if (!there) {
+                    parts.add(rule.ruleId());
                     differences.add(rule.words() + " is missing");
                     set(groupId, rule, "RevokeSecurityGroup", "revokedSecurityGroupRuleSet");
                 }
@@ -80,6 +87,7 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
             String was = Json.text(approved, "instanceType");
             String is = Json.text(live, "instanceType");
             if (was != null && is != null && !was.equals(is)) {
+                parts.add("instanceType");
                 differences.add("type " + is + " instead of " + was);
                 ObjectNode request = call("ModifyInstanceAttribute").putObject("requestParameters");
                 request.put("instanceId", instanceId).putObject("instanceType").put("value", is);
@@ -94,6 +102,7 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
                     Set<String> was = groupIds(former);
                     Set<String> is = groupIds(one);
                     if (id.equals(former.path("networkInterfaceId").asText()) && !was.equals(is)) {
+                        parts.add("networkInterfaces");
                         differences.add(id + " in " + String.join(", ", is) + " instead of " + String.join(", ", was));
                         ObjectNode request =
                                 call("ModifyNetworkInterfaceAttribute").putObject("requestParameters");
@@ -116,6 +125,7 @@ public record Drift(List<String> differences, List<ObjectNode> calls) {
                 }
             }
             if (!changed.isEmpty()) {
+                parts.add("metadataOptions");
                 changed.put("InstanceId", instanceId);
                 call("ModifyInstanceMetadataOptions")
                         .putObject("requestParameters")

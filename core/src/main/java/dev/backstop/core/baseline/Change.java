@@ -37,7 +37,8 @@ public record Change(Instant at, String eventId, By by, boolean undoing, Set<Str
         return new Change(at, eventId, by, undoing || other.undoing, parts, caller);
     }
 
-    boolean touches(String part) {
+    /** Whether it changed a part, or may have. */
+    public boolean touches(String part) {
         return parts.contains(part) || parts.contains(ALL);
     }
 }

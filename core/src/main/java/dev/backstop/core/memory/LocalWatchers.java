@@ -40,6 +40,17 @@ public final class LocalWatchers implements Watchers {
     }
 
     @Override
+    public synchronized Map<String, Boolean> trails() {
+        Map<String, Boolean> trails = new HashMap<>();
+        watching.forEach((name, on) -> {
+            if (name.startsWith(Kind.TRAIL + "/")) {
+                trails.put(name.substring(name.indexOf('/') + 1), on);
+            }
+        });
+        return Map.copyOf(trails);
+    }
+
+    @Override
     public synchronized Set<String> targets(String rule) {
         return targets.getOrDefault(rule, Set.of());
     }

@@ -1,5 +1,6 @@
 package dev.backstop.core.port;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ public interface Watchers {
 
     /** Has it watch again; a rule with a pattern sees read-only calls too from then on. Fails when it is not there. */
     void start(Kind kind, String name);
+
+    /** Whether they log, by their ARNs: the trails of this Region, and those of others that log this one too. */
+    Map<String, Boolean> trails();
 
     /** The ids of a rule's targets; empty when the rule is not there. */
     Set<String> targets(String rule);

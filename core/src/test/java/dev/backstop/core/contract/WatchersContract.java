@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.backstop.core.port.Watchers;
 import dev.backstop.core.port.Watchers.Kind;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,18 @@ public abstract class WatchersContract {
     protected void knowsNothingOfWhatIsNotThere(Kind kind) {
         assertEquals(Optional.empty(), watchers().watching(kind, NAME));
         assertThrows(RuntimeException.class, () -> watchers().start(kind, NAME));
+    }
+
+    @Test
+    protected void namesTheTrailsAndSaysWhichLog() {
+        assertEquals(Map.of(), watchers().trails());
+        create(Kind.TRAIL, NAME);
+        assertEquals(List.of(false), List.copyOf(watchers().trails().values()));
+        String arn = watchers().trails().keySet().iterator().next();
+        assertEquals(NAME, arn.substring(arn.lastIndexOf('/') + 1));
+
+        watchers().start(Kind.TRAIL, NAME);
+        assertEquals(Map.of(arn, true), watchers().trails());
     }
 
     @Test

@@ -41,6 +41,7 @@ import dev.backstop.functions.line.TagApproval;
 import dev.backstop.functions.line.WindowWatch;
 import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.BackstopTable;
+import dev.backstop.functions.sdk.CloudTrailCalls;
 import dev.backstop.functions.sdk.ConfigEvaluations;
 import dev.backstop.functions.sdk.ConfigHistory;
 import dev.backstop.functions.sdk.DynamoApprovals;
@@ -142,6 +143,7 @@ final class Deployed {
                 new DynamoApprovals(table),
                 new DynamoBaselines(table, clock),
                 inventory(),
+                new CloudTrailCalls(clients.cloudTrail()),
                 settings.agents(),
                 limits(),
                 clock,
@@ -157,7 +159,14 @@ final class Deployed {
     }
 
     TagApproval approval() {
-        return new TagApproval(new DynamoApprovals(table), inventory(), settings.agents(), clock);
+        return new TagApproval(
+                new DynamoApprovals(table),
+                new DynamoBaselines(table, clock),
+                inventory(),
+                people(),
+                settings.agents(),
+                clock,
+                Pause.REAL);
     }
 
     private SdkInventory inventory() {

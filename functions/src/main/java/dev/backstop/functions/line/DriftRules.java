@@ -38,7 +38,8 @@ public final class DriftRules {
 
     /** The remediations that they ask for. */
     public static List<String> remediations() {
-        return List.of("restore-approved-security-group", "restore-approved-instance");
+        return List.of(
+                "restore-approved-security-group", "restore-approved-instance", "restart-trail", "close-public-bucket");
     }
 
     /** For a resource that one of AWS's own Config rules found to break it. */
@@ -46,11 +47,36 @@ public final class DriftRules {
         return rule(
                 "config-rule-violated",
                 "AWS Config: " + configRule + " is broken",
-                "A resource kept to this rule of AWS Config and does not any more. Config looks minutes later: look whether it"
-                        + " still does not.",
+                "A resource kept to this rule of AWS Config and does not any more.",
                 Severity.MEDIUM,
                 null,
                 resourceType);
+    }
+
+    /** For a tag by which somebody would have approved what nobody may have looked at. */
+    static Rule refused(String resourceType, String doubt) {
+        return rule(
+                "approval-refused",
+                "A tag did not approve what it was set on",
+                "A tag approves a resource as the person saw it who set it, and that is not certain here, so nothing is approved: "
+                        + doubt + " Look at it, take the tag away, and set it again.",
+                Severity.MEDIUM,
+                null,
+                resourceType);
+    }
+
+    /** The same, where the call that broke it is known, and undone by that remediation. */
+    static Rule undone(Rule violated, String remediation, String resourceType, String resourcePath) {
+        return new Rule(
+                violated.id(),
+                violated.title(),
+                violated.why(),
+                violated.category(),
+                Severity.HIGH,
+                Set.of(Response.ALERT, Response.REVERT),
+                remediation,
+                resourceType,
+                List.of(resourcePath));
     }
 
     private static Rule rule(

@@ -3,16 +3,18 @@ package dev.backstop.functions.line;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
-import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Rule;
 import dev.backstop.core.baseline.Approval;
+import dev.backstop.core.baseline.Baseline;
+import dev.backstop.core.baseline.Capture;
 import dev.backstop.core.baseline.Change;
 import dev.backstop.core.baseline.Watched;
 import dev.backstop.core.port.Approvals;
 import dev.backstop.core.port.Baselines;
+import dev.backstop.core.port.CallHistory;
 import dev.backstop.core.port.Inventory;
 import dev.backstop.core.port.Inventory.Seen;
 import dev.backstop.remediations.Drift;
@@ -20,34 +22,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Answers drift: what AWS Config says is only the reason to look; the resource is read afresh, and where it still differs
- * from what people approved, that is a finding like any other, of whoever changed it last.
+ * Answers what AWS Config finds: what it says is only the reason to look; the resource is read afresh, and where it still
+ * differs from what people approved, or still breaks a rule of AWS's, that is a finding like any other.
  */
 public final class DriftWatch {
-    private static final String PREFIX = "backstop-";
     /** One revert may wait eight of the ten minutes that an invocation has; what a sweep leaves, the next one looks at. */
     private static final Duration LATEST_START = Duration.ofMinutes(1);
 
     private final Approvals approvals;
     private final Baselines baselines;
     private final Inventory inventory;
-    private final Responder responder;
+    private final Violations violations;
+    private final Responder ofDrift;
+    private final Responder ofCalls;
     private final InstantSource clock;
 
-    /** @param line of which all is used but its history */
     public DriftWatch(
             Line line,
             Approvals approvals,
             Baselines baselines,
             Inventory inventory,
+            CallHistory calls,
             AgentSelector agents,
             Limits limits,
             InstantSource clock,
@@ -56,6 +63,8 @@ public final class DriftWatch {
         this.baselines = baselines;
         this.inventory = inventory;
         this.clock = clock;
+        this.violations = new Violations(line.regions(), baselines, inventory, calls, agents, clock);
+        this.ofCalls = new Responder(line, agents, limits, clock, pause);
         Line approved = new Line(
                 line.regions(),
                 line.sessions(),
@@ -68,7 +77,7 @@ public final class DriftWatch {
                 line.restraints(),
                 line.alerts(),
                 line.bus());
-        this.responder = new Responder(approved, agents, limits, clock, pause);
+        this.ofDrift = new Responder(approved, agents, limits, clock, pause);
     }
 
     /** Whether an input of the respond function is for this, rather than a detection. */
@@ -76,7 +85,10 @@ public final class DriftWatch {
         return input.has("drift");
     }
 
-    /** Answers {@code {"drift": …}}: AWS Config's event that a rule's compliance has changed, or {@code "sweep"}. */
+    /**
+     * Answers {@code {"drift": …}}: AWS Config's event that a rule's compliance has changed, with what is {@code "allowed"},
+     * or {@code "sweep"}.
+     */
     public List<Answer> answer(JsonNode input, String invocation) {
         JsonNode event = input.path("drift");
         if (!event.isObject()) {
@@ -89,36 +101,47 @@ public final class DriftWatch {
                 Json.required(detail, "awsRegion", "input"),
                 Json.required(detail, "awsAccountId", "input"));
         String configRule = Json.required(detail, "configRuleName", "input");
-        if (!configRule.endsWith("-baseline")) {
-            String at = detail.path("newEvaluationResult")
-                    .path("resultRecordedTime")
-                    .asText();
-            Rule rule = DriftRules.violated(configRule.replaceFirst("^" + PREFIX, ""), resource.type());
-            String id = "config-" + configRule + "-" + resource.id() + "-" + at;
-            return List.of(respond(rule, resource, id, List.of(), List.of(), invocation));
+        String at =
+                detail.path("newEvaluationResult").path("resultRecordedTime").asText();
+        Optional<Approval> approval = Watched.isKept(resource.type()) ? approvals.of(resource) : Optional.empty();
+        // What people approved is as they want it, whatever a rule of AWS's says of it.
+        if (approval.isPresent()) {
+            return inventory.look(resource).flatMap(look -> compare(approval.get(), look, invocation)).stream()
+                    .toList();
         }
-        return look(resource, invocation).stream().toList();
+        if (configRule.endsWith("-baseline")) {
+            return inventory.look(resource).map(_ -> neverApproved(resource, at, invocation)).stream()
+                    .toList();
+        }
+        return violations.of(configRule, resource, at, input.path("allowed")).stream()
+                .map(detection -> ofCalls.respond(detection, invocation))
+                .toList();
     }
 
     /**
-     * Looks at everything that is approved: AWS Config says nothing when what is not compliant changes once more.
+     * Looks at everything that is approved: AWS Config says nothing when what is not compliant changes once more. Looking is
+     * a few calls for all; what has drifted is answered in another order each time, so that nothing is always left for later.
      *
      * @return what was drift; nothing that somebody is at already
      */
     public List<Answer> sweep(String invocation) {
         List<Answer> answers = new ArrayList<>();
-        Instant latest = clock.instant().plus(LATEST_START);
+        Instant now = clock.instant();
+        List<Approval> all = new ArrayList<>(approvals.all());
+        Collections.shuffle(all, new Random(now.getEpochSecond()));
+        Map<String, Capture> looks = looks(all);
         RuntimeException failure = null;
-        for (Approval approval : approvals.all()) {
-            if (clock.instant().isAfter(latest)) {
-                break;
+        for (Approval approval : all) {
+            Capture look = looks.get(approval.resource().id());
+            if (look == null || clock.instant().isAfter(now.plus(LATEST_START))) {
+                continue;
             }
             try {
-                look(approval.resource(), invocation).ifPresent(answers::add);
+                compare(approval, look, invocation).ifPresent(answers::add);
             } catch (StillBusyException _) {
                 // Whoever is at it says what becomes of it.
             } catch (RuntimeException e) {
-                // One resource that cannot be looked at must not hide the others.
+                // One resource that cannot be answered must not hide the others.
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -132,71 +155,58 @@ public final class DriftWatch {
         return answers;
     }
 
-    private Optional<Answer> look(Resource resource, String invocation) {
-        Optional<ObjectNode> live = live(resource);
-        if (live.isEmpty()) {
-            return Optional.empty();
-        }
-        Rule rule = resource.type().equals(Watched.GROUP) ? DriftRules.GROUP : DriftRules.INSTANCE;
-        Optional<Approval> approval = approvals.of(resource);
-        if (approval.isEmpty()) {
-            String id = "drift-" + resource.id() + "-never-approved";
-            return Optional.of(respond(rule, resource, id, List.of(), List.of(), invocation));
-        }
-        Drift drift = Drift.between(resource, approval.get().configuration(), live.get());
+    private Map<String, Capture> looks(List<Approval> all) {
+        Map<String, Capture> looks = new HashMap<>();
+        Consumer<Seen> each = seen -> looks.put(seen.id(), seen.look());
+        inventory.groups(ids(all, Watched.GROUP), each);
+        inventory.instances(ids(all, Watched.INSTANCE), each);
+        return looks;
+    }
+
+    private static Set<String> ids(List<Approval> all, String type) {
+        return all.stream()
+                .map(Approval::resource)
+                .filter(resource -> resource.type().equals(type))
+                .map(Resource::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<Answer> compare(Approval approval, Capture look, String invocation) {
+        Resource resource = approval.resource();
+        Drift drift = Drift.between(resource, approval.configuration(), look.configuration());
         if (drift.isNone()) {
             return Optional.empty();
         }
+        Baseline known = baselines.of(resource, clock.instant());
         // The same drift is told once, and again when something has changed since: also what was put back, and has
         // drifted again by a call that nobody heard of.
-        String last = last(resource, _ -> true).map(Change::eventId).orElse("unknown");
+        String last = known.changes().stream()
+                .max(Comparator.comparing(Change::at))
+                .map(Change::eventId)
+                .orElse("unknown");
         String id = "drift-" + resource.id() + "-" + last + "-"
                 + Integer.toHexString(drift.differences().hashCode());
-        return Optional.of(respond(rule, resource, id, drift.differences(), drift.calls(), invocation));
+        LastChange by = LastChange.of(known, drift.parts());
+        return Optional.of(respond(by, resource, id, drift.differences(), drift.calls(), invocation));
     }
 
-    private Optional<ObjectNode> live(Resource resource) {
-        List<Seen> seen = new ArrayList<>();
-        Consumer<Seen> each = seen::add;
-        if (resource.type().equals(Watched.GROUP)) {
-            inventory.groups(Set.of(resource.id()), each);
-        } else {
-            inventory.instances(Set.of(resource.id()), each);
-        }
-        return seen.stream().findFirst().map(one -> one.look().configuration());
+    /** @param at when AWS Config began to say so: once it has not said so for a while, it is told again */
+    private Answer neverApproved(Resource resource, String at, String invocation) {
+        String id = "drift-" + resource.id() + "-never-approved-" + at;
+        LastChange by = LastChange.of(baselines.of(resource, clock.instant()), Set.of());
+        return respond(by, resource, id, List.of(), List.of(), invocation);
     }
 
-    private Optional<Change> last(Resource resource, Predicate<Change> which) {
-        return baselines.of(resource, clock.instant()).changes().stream()
-                .filter(which)
-                .max(Comparator.comparing(Change::at));
-    }
-
-    /** As a record, so that drift goes the way of every finding. */
     private Answer respond(
-            Rule rule,
+            LastChange by,
             Resource resource,
             String id,
             List<String> differences,
             List<ObjectNode> calls,
             String invocation) {
-        ObjectNode json = Json.object();
-        json.put("eventID", id);
-        json.put("eventTime", clock.instant().toString());
-        json.put("eventSource", "config.amazonaws.com");
-        json.put("eventName", "Drift");
-        json.put("awsRegion", resource.region());
-        json.put("recipientAccountId", resource.account());
-        json.set(
-                "userIdentity",
-                last(resource, change -> change.by() != Change.By.GUARD)
-                        .map(Change::caller)
-                        .filter(caller -> !caller.isEmpty())
-                        .orElseGet(() -> Json.object().put("type", "unknown")));
-        ObjectNode request = json.putObject("requestParameters");
-        request.put("resourceId", resource.id());
-        request.set("differences", Json.MAPPER.valueToTree(differences));
-        request.set("calls", Json.MAPPER.valueToTree(calls));
-        return responder.respond(new Detection(rule, CloudTrailRecord.of(json, "drift")), invocation);
+        Rule rule = by.said(resource.type().equals(Watched.GROUP) ? DriftRules.GROUP : DriftRules.INSTANCE);
+        return ofDrift.respond(
+                new Detection(rule, DriftRecords.drift(id, clock.instant(), resource, by.caller(), differences, calls)),
+                invocation);
     }
 }

@@ -2,9 +2,11 @@ package dev.backstop.functions.sdk;
 
 import dev.backstop.core.port.Watchers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 import software.amazon.awssdk.services.config.model.NoSuchConfigurationRecorderException;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 public record SdkWatchers(SdkClients clients) implements Watchers {
     /** The IAM actions that the methods need. */
     public static final Set<String> ACTIONS = Set.of(
+            "cloudtrail:DescribeTrails",
             "cloudtrail:GetTrailStatus",
             "cloudtrail:StartLogging",
             "config:DescribeConfigurationRecorderStatus",
@@ -25,6 +28,9 @@ public record SdkWatchers(SdkClients clients) implements Watchers {
             "events:EnableRule",
             "events:ListTargetsByRule",
             "events:PutRule");
+
+    /** Those that {@link #trails} needs. */
+    public static final Set<String> TRAIL_ACTIONS = Set.of("cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus");
 
     @Override
     public Optional<Boolean> watching(Kind kind, String name) {
@@ -43,6 +49,13 @@ public record SdkWatchers(SdkClients clients) implements Watchers {
                 clients.config().startConfigurationRecorder(request -> request.configurationRecorderName(name));
             case EVENT_RULE -> enable(name);
         }
+    }
+
+    @Override
+    public Map<String, Boolean> trails() {
+        return clients.cloudTrail().describeTrails(request -> request.includeShadowTrails(true)).trailList().stream()
+                .collect(Collectors.toMap(
+                        Trail::trailARN, trail -> logging(trail.trailARN()).orElse(false)));
     }
 
     @Override

@@ -56,9 +56,12 @@ class BaselineHandlerTest {
     private TagApproval approval(LocalApprovals approvals) {
         return new TagApproval(
                 approvals,
+                new LocalBaselines(),
                 new LocalInventory(stage.aws, HandlerStage.CLOCK),
+                stage.outbox,
                 AgentSelector.DEFAULT,
-                HandlerStage.CLOCK);
+                HandlerStage.CLOCK,
+                _ -> {});
     }
 
     private static Resource record(CloudTrailRecord record) {

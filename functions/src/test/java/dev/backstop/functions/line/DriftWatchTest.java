@@ -14,16 +14,24 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Records;
 import dev.backstop.core.Resource;
 import dev.backstop.core.RevertLimits;
+import dev.backstop.core.baseline.Approval;
+import dev.backstop.core.baseline.Baseline;
+import dev.backstop.core.baseline.Capture;
+import dev.backstop.core.baseline.Change;
 import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalBaselines;
+import dev.backstop.core.memory.LocalCallHistory;
 import dev.backstop.core.memory.LocalInventory;
+import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.core.port.NetworkInterfaces.NetworkInterface;
 import dev.backstop.functions.message.AlertText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,9 @@ class DriftWatchTest {
     private final LocalApprovals approvals = new LocalApprovals();
     private final LocalBaselines baselines = new LocalBaselines();
     private final LocalInventory inventory = new LocalInventory(stage.aws, stage);
-    private final TagApproval tags = new TagApproval(approvals, inventory, AgentSelector.DEFAULT, stage);
+    private final LocalCallHistory calls = new LocalCallHistory();
+    private final TagApproval tags =
+            new TagApproval(approvals, baselines, inventory, stage.outbox, AgentSelector.DEFAULT, stage, stage::pass);
     private final BaselineWatch watch = new BaselineWatch(
             baselines,
             inventory,
@@ -46,6 +56,7 @@ class DriftWatchTest {
             AgentSelector.DEFAULT,
             stage,
             stage::pass);
+    private Duration slow = Duration.ZERO;
     private int made;
 
     @BeforeEach
@@ -54,8 +65,8 @@ class DriftWatchTest {
         put("sgr-ssh", 22, "10.0.0.0/16");
         stage.aws.instances().put(new Instance("i-1", "t3.micro", "stopped", Map.of()));
         stage.aws.networkInterfaces().attach("i-1", new NetworkInterface("eni-1", "vpc-1", Set.of("sg-9"), true));
-        tags.approve(GROUP, "maria", "as reviewed");
-        tags.approve(WEB, "maria", "as reviewed");
+        approve(GROUP);
+        approve(WEB);
     }
 
     @Test
@@ -164,14 +175,131 @@ class DriftWatchTest {
     }
 
     @Test
-    void whatBreaksARuleOfAwssOwnIsTold() {
-        Resource bucket = new Resource("AWS::S3::Bucket", "reports", "us-east-1", Records.ACCOUNT);
-        drift().answer(event("backstop-bucket-public-read", bucket), "i1");
+    void whatIsTaggedAsProtectedIsToldAgainWhenConfigSaysItAnew() {
+        approvals.withdraw(GROUP);
+        ObjectNode event = event("backstop-security-group-baseline", GROUP);
+        drift().answer(event, "i1");
+        assertTrue(drift().answer(event, "i2").getFirst().duplicate());
+        assertEquals(1, stage.outbox.alerts().size());
 
+        stage.pass(Duration.ofDays(3));
+        drift().answer(event("backstop-security-group-baseline", GROUP), "i3");
+        assertEquals(2, stage.outbox.alerts().size(), "the tag was taken away meanwhile, and set again");
+    }
+
+    @Test
+    void theAlertNamesWhoChangedWhatDiffersRatherThanWhoChangedItLast() {
+        put("sgr-new", 3389, "0.0.0.0/0");
+        watch.see(authorized(Records.agent("sess_a8f3b21c"), "sgr-new"), false);
+        stage.pass(Duration.ofMinutes(5));
+        watch.see(authorized(MARIA, "sgr-other"), false);
+
+        drift().sweep("i1");
         Alert alert = stage.outbox.alerts().getFirst();
-        assertEquals("AWS Config: bucket-public-read is broken", alert.rule().title());
-        assertEquals(bucket, alert.resource());
-        assertTrue(AlertText.body(alert).contains("reports"), () -> AlertText.body(alert));
+        assertEquals("sess_a8f3b21c", alert.session().id());
+        assertTrue(!alert.rule().why().contains("no recorded call"), alert.rule()::why);
+    }
+
+    @Test
+    void whereNoRecordedCallTouchedWhatDiffersTheAlertSaysSo() {
+        put("sgr-new", 3389, "0.0.0.0/0");
+        watch.see(authorized(Records.agent("sess_a8f3b21c"), "sgr-other"), false);
+
+        drift().sweep("i1");
+        Alert alert = stage.outbox.alerts().getFirst();
+        assertEquals("sess_a8f3b21c", alert.session().id());
+        assertTrue(alert.rule().why().contains("no recorded call says who changed what differs"), alert.rule()::why);
+    }
+
+    @Test
+    void aSweepLooksAtAllOfFiveHundredAtOnce() {
+        for (int group = 0; group < 500; group++) {
+            stage.aws
+                    .securityGroups()
+                    .put(new GroupRule("sgr-" + group, "sg-x" + group, false, "tcp", 22, 22, "10.0.0.0/8", null));
+            approve(new Resource(GROUP.type(), "sg-x" + group, "us-east-1", Records.ACCOUNT));
+        }
+        assertEquals(List.of(), drift().sweep("i0"));
+        for (int group : List.of(0, 250, 499)) {
+            stage.aws
+                    .securityGroups()
+                    .put(new GroupRule("sgr-new" + group, "sg-x" + group, false, "tcp", 23, 23, "0.0.0.0/0", null));
+        }
+        assertEquals(3, drift().sweep("i1").size());
+    }
+
+    @Test
+    void whatOneSweepLeavesForWantOfTimeOneOfTheNextAnswers() {
+        stage.controls.set(Mode.OBSERVE);
+        Set<String> told = new TreeSet<>();
+        for (int group = 0; group < 20; group++) {
+            Resource resource = new Resource(GROUP.type(), "sg-x" + group, "us-east-1", Records.ACCOUNT);
+            stage.aws
+                    .securityGroups()
+                    .put(new GroupRule("sgr-" + group, resource.id(), false, "tcp", 22, 22, "10.0.0.0/8", null));
+            approve(resource);
+            stage.aws
+                    .securityGroups()
+                    .put(new GroupRule("sgr-n" + group, resource.id(), false, "tcp", 23, 23, "0.0.0.0/0", null));
+        }
+        slow = Duration.ofSeconds(9);
+        for (int sweep = 0; sweep < 12; sweep++) {
+            List<Answer> answers = drift().sweep("i" + sweep);
+            assertTrue(answers.size() < 10, () -> answers.size() + " in a minute");
+            answers.forEach(answer -> told.add(answer.finding().resource().id()));
+            stage.pass(Duration.ofHours(1));
+        }
+        assertEquals(20, told.size(), told::toString);
+    }
+
+    @Test
+    void aTagDoesNotApproveWhatAnybodyChangedAboutThen() {
+        watch.survey();
+        stage.pass(Duration.ofMinutes(5));
+        CloudTrailRecord tag = tagged("CreateTags", MARIA);
+        stage.pass(Duration.ofSeconds(2));
+        put("sgr-new", 3389, "0.0.0.0/0");
+        CloudTrailRecord change = authorized(Records.agent("sess_a8f3b21c"), "sgr-new");
+        stage.onPause = () -> {
+            stage.onPause = () -> {};
+            watch.see(change, false);
+        };
+
+        assertEquals(0, tags.take(tag));
+        assertEquals("as reviewed", approvals.of(GROUP).orElseThrow().reason());
+        Alert alert = stage.outbox.alerts().getFirst();
+        assertEquals("approval-refused", alert.rule().id());
+        assertEquals("sg-9", alert.resource().id());
+        assertTrue(
+                alert.rule().why().contains("assumed-role/agent-deploy-role/sess_a8f3b21c changed it"),
+                alert.rule()::why);
+
+        stage.pass(Duration.ofMinutes(5));
+        assertEquals(1, tags.take(tagged("CreateTags", MARIA)), "looked at, and tagged again");
+        assertEquals("CHG-4711", approvals.of(GROUP).orElseThrow().reason());
+    }
+
+    @Test
+    void aTagDoesNotApproveWhatNoRecordedCallHasMade() {
+        watch.survey();
+        stage.pass(Duration.ofMinutes(5));
+        CloudTrailRecord tag = tagged("CreateTags", MARIA);
+        put("sgr-new", 3389, "0.0.0.0/0");
+
+        assertEquals(0, tags.take(tag));
+        String why = stage.outbox.alerts().getFirst().rule().why();
+        assertTrue(why.contains("since when it is so: tcp 3389 from 0.0.0.0/0 is not approved"), why);
+    }
+
+    @Test
+    void aTagApprovesWhatAPersonChangedBefore() {
+        watch.survey();
+        put("sgr-new", 3389, "10.0.0.0/8");
+        watch.see(authorized(MARIA, "sgr-new"), false);
+        stage.pass(Duration.ofSeconds(10));
+
+        assertEquals(1, tags.take(tagged("CreateTags", MARIA)));
+        assertEquals(List.of(), stage.outbox.alerts());
     }
 
     @Test
@@ -196,6 +324,17 @@ class DriftWatchTest {
         assertEquals(List.of(), drift().sweep("i1"));
     }
 
+    private void approve(Resource resource) {
+        approvals.keep(new Approval(
+                resource, inventory.look(resource).orElseThrow().configuration(), stage.now, "maria", "as reviewed"));
+    }
+
+    private CloudTrailRecord authorized(String caller, String ruleId) {
+        String response = "{\"securityGroupRuleSet\":{\"items\":[{\"groupId\":\"sg-9\",\"securityGroupRuleId\":\""
+                + ruleId + "\"}]}}";
+        return call("AuthorizeSecurityGroupIngress", caller, "{\"groupId\":\"sg-9\"}", response);
+    }
+
     private DriftWatch drift() {
         Line line = new Line(
                 _ -> stage.aws,
@@ -210,7 +349,28 @@ class DriftWatchTest {
                 stage.outbox,
                 stage.outbox);
         return new DriftWatch(
-                line, approvals, baselines, inventory, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+                line, approvals, slowly(), inventory, calls, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+    }
+
+    /** As long as answering may take, also what has been answered before. */
+    private Baselines slowly() {
+        return new Baselines() {
+            @Override
+            public void keep(Resource resource, Change change) {
+                baselines.keep(resource, change);
+            }
+
+            @Override
+            public void keep(Resource resource, Capture capture) {
+                baselines.keep(resource, capture);
+            }
+
+            @Override
+            public Baseline of(Resource resource, Instant until) {
+                stage.pass(slow);
+                return baselines.of(resource, until);
+            }
+        };
     }
 
     /** As AWS Config puts it on the bus. */
@@ -230,10 +390,14 @@ class DriftWatchTest {
     }
 
     private CloudTrailRecord call(String name, String caller, String request) {
+        return call(name, caller, request, "{}");
+    }
+
+    private CloudTrailRecord call(String name, String caller, String request, String response) {
         String json = """
                 {"eventID":"e-%d","eventTime":"%s","eventSource":"ec2.amazonaws.com","eventName":"%s",
                  "awsRegion":"us-east-1","recipientAccountId":"%s","userIdentity":%s,
-                 "requestParameters":%s,"responseElements":{}}""".formatted(++made, stage.now, name, Records.ACCOUNT, caller, request);
+                 "requestParameters":%s,"responseElements":%s}""".formatted(++made, stage.now, name, Records.ACCOUNT, caller, request, response);
         return CloudTrailRecord.of(Json.read(json), "test");
     }
 
