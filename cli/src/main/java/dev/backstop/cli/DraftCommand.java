@@ -13,6 +13,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Severity;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
+import dev.backstop.rules.OwnRules;
 import dev.backstop.rules.RuleBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,11 @@ final class DraftCommand implements Callable<Integer> {
     @Option(names = "--severity", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     Severity severity = Severity.MEDIUM;
 
+    @Option(
+            names = "--replace",
+            description = "Yes, in the place of the catalogue's rule of that id, which is then no longer in force.")
+    boolean replace;
+
     @Override
     public Integer call() {
         Configuration inForce = configuration.load();
@@ -71,8 +77,15 @@ final class DraftCommand implements Callable<Integer> {
             throw new BadInputException(
                     "rules new", "ID", "at most 50 lower-case letters, digits and hyphens, not " + id);
         }
+        if (OwnRules.replaces(id) && !replace) {
+            throw new BadInputException(
+                    "rules new",
+                    "ID",
+                    "the catalogue has a rule " + id
+                            + ", in whose place yours would stand: choose another id, or say --replace");
+        }
         Event sample = sample(inForce);
-        Draft draft = new Draft(id, category, severity, sample.envelope(), prefix(sample, inForce));
+        Draft draft = new Draft(id, category, severity, sample.envelope(), prefix(sample));
         Map<Path, String> files = draft.files(inForce.agents());
         for (Path file : files.keySet()) {
             if (Files.exists(home.resolve(file))) {
@@ -98,10 +111,10 @@ final class DraftCommand implements Callable<Integer> {
         return found.getFirst();
     }
 
-    /** As another rule over the service has it, else by the service's name. */
-    private static String prefix(Event sample, Configuration inForce) {
+    /** As a rule of the catalogue over the service has it, else by the service's name. */
+    private static String prefix(Event sample) {
         String source = sample.record().eventSource();
-        return RuleBook.catalogue(inForce, Remediations.ids()).definitions().stream()
+        return RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids()).definitions().stream()
                 .filter(rule ->
                         Json.values(rule.pattern(), "detail.eventSource").contains(source))
                 .map(rule -> rule.rule().resourceType().replaceFirst("::[^:]*$", ""))

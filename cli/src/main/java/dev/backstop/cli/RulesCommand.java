@@ -6,10 +6,14 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
 import dev.backstop.core.Window;
 import dev.backstop.remediations.Remediations;
+import dev.backstop.rules.Configuration;
+import dev.backstop.rules.OwnRules;
 import dev.backstop.rules.RuleBook;
 import dev.backstop.rules.RuleDefinition;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,19 +38,24 @@ final class RulesCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "One JSON object a line: id, title, category, severity, response, events, remediation, "
-                    + "window, resource, why.")
+                    + "window, resource, why, replacesCatalogue.")
     boolean json;
 
     @Override
     public Integer call() {
-        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
+        Configuration inForce = configuration.load();
+        RuleBook book = RuleBook.catalogue(inForce, Remediations.ids());
+        Path own = inForce.rulesDir();
+        Set<String> replacing = own == null ? Set.of() : OwnRules.replacing(own);
         if (json) {
             PrintWriter out = spec.commandLine().getOut();
-            book.all().forEach(rule -> out.println(Json.write(json(rule))));
+            book.all()
+                    .forEach(rule -> out.println(
+                            Json.write(json(rule).put("replacesCatalogue", replacing.contains(rule.id())))));
         } else {
             Page page = new Page(spec.commandLine());
             for (Category category : Category.values()) {
-                show(category, book, page);
+                show(category, book, replacing, page);
             }
             long calls = book.definitions().stream()
                     .flatMap(rule -> events(rule).stream())
@@ -75,26 +84,32 @@ final class RulesCommand implements Callable<Integer> {
         return json;
     }
 
-    private static void show(Category category, RuleBook book, Page page) {
+    private static void show(Category category, RuleBook book, Set<String> replacing, Page page) {
         List<RuleDefinition> rules = book.all().stream()
                 .filter(definition -> definition.rule().category() == category)
                 .toList();
         if (!rules.isEmpty()) {
             page.heading(category.word());
             page.blank();
-            rules.forEach(rule -> show(rule, page));
+            rules.forEach(rule -> show(rule, replacing.contains(rule.id()), page));
         }
     }
 
-    private static void show(RuleDefinition definition, Page page) {
+    private static void show(RuleDefinition definition, boolean replacing, Page page) {
         Rule rule = definition.rule();
         page.severity(rule.severity(), rule.id());
         page.field(10, "", rule.title());
         page.field(10, "response ", String.join(", ", rule.responseWords()));
-        page.field(10, "events   ", String.join(", ", events(definition)));
+        List<String> events = events(definition);
+        if (!events.isEmpty()) {
+            page.field(10, "events   ", String.join(", ", events));
+        }
         Window window = definition.window();
         if (window != null) {
             page.field(10, "window   ", window.words());
+        }
+        if (replacing) {
+            page.field(10, "yours    ", "in the place of the catalogue's: " + definition.file());
         }
         page.blank();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,11 +46,8 @@ final class TrialCommand implements Callable<Integer> {
             throw new BadInputException(chosen.toString(), "DIR", "is no folder");
         }
         List<Path> files = OwnRules.in(chosen);
-        if (files.isEmpty()) {
-            throw new BadInputException(
-                    chosen.toString(), "DIR", "has no rule in it, a file ID.yaml: backstop rules new writes one");
-        }
         Page page = new Page(spec.commandLine());
+        Set<String> replacing = OwnRules.replacing(chosen);
         int failed = 0;
         int events = 0;
         for (Path file : files) {
@@ -61,6 +59,10 @@ final class TrialCommand implements Callable<Integer> {
         if (failed == 0) {
             // The number of rules and the bus's quotas count together with the catalogue.
             RuleBook.catalogue(inForce, Remediations.ids());
+        }
+        if (!replacing.isEmpty()) {
+            page.blank();
+            page.field(0, "in the place of the catalogue's: ", String.join(", ", replacing));
         }
         page.blank();
         page.heading(Page.many(files.size(), "rule") + ", " + Page.many(events, "event") + " as expected; "

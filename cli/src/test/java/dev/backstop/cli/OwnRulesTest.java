@@ -66,12 +66,30 @@ final class OwnRulesTest {
     @Test
     void aRuleOfTheSameIdStandsInThePlaceOfTheCatalogues() throws IOException {
         String id = "security-group-opened-to-world";
-        draft(Json.write(Records.opened("e-1")), id);
+        Run refused = draft(Json.write(Records.opened("e-1")), id);
+        assertEquals(2, refused.exit(), refused.out());
+        assertTrue(refused.err().contains("choose another id, or say --replace"), refused.err());
+        assertFalse(Files.exists(rules.resolve(id + ".yaml")), "what is refused writes nothing");
+        Run draft = Run.with(
+                Json.write(Records.opened("e-1")), "rules", "new", id, "--replace", "--config", cdk.toString());
+        assertEquals(0, draft.exit(), draft.err());
         Path file = rules.resolve(id + ".yaml");
         Files.writeString(file, Files.readString(file).replace("severity: medium", "severity: info"));
         Run run = Run.with(Json.write(Records.opened("e-2")), "replay", "--json", "--config", cdk.toString(), "-");
         assertEquals(1, run.lines().size(), run.out());
         assertEquals("info", Json.read(run.out()).path("severity").asText());
+
+        draft(Json.write(Records.opened("e-1")), ID);
+        assertTrue(Run.of("rules", "test", "--config", cdk.toString())
+                .out()
+                .contains("in the place of the catalogue's: " + id + "\n"));
+        String listed = Run.of("rules", "--config", cdk.toString()).out();
+        assertEquals(1, listed.split("in the place of the catalogue's", -1).length - 1, listed);
+        Run.of("rules", "--json", "--config", cdk.toString()).lines().stream()
+                .map(Json::read)
+                .forEach(rule -> assertEquals(
+                        rule.path("id").asText().equals(id),
+                        rule.path("replacesCatalogue").asBoolean()));
     }
 
     /** A rule over many calls is held to whole cases, and is in force in replays like any other. */
@@ -174,6 +192,13 @@ final class OwnRulesTest {
         assertEquals(2, nowhere.exit());
         assertTrue(nowhere.err().contains("rulesDir: is not set: name --dir"), nowhere.err());
         assertEquals(2, draft(Json.write(Records.opened("e-1")), "../escape").exit());
+        Files.createDirectory(folder.resolve("empty"));
+        Files.writeString(cdk, "{\"context\": {\"rulesDir\": \"empty\"}}");
+        for (String command : List.of("rules", "rules test")) {
+            Run empty = Run.of((command + " --config " + cdk).split(" "));
+            assertEquals(2, empty.exit(), empty.out());
+            assertTrue(empty.err().contains("empty: folder: has no rule in it, a file ID.yaml"), empty.err());
+        }
         Files.writeString(cdk, "{\"context\": {\"rulesDir\": \"not-there\"}}");
         Run missing = Run.of("rules", "--config", cdk.toString());
         assertEquals(2, missing.exit());

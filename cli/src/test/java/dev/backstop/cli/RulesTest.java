@@ -1,6 +1,7 @@
 package dev.backstop.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +47,18 @@ final class RulesTest {
         Run run = Run.of("rules");
         run.lines().forEach(line -> assertTrue(line.length() <= 100, line));
         assertTrue(run.out().contains("critical  security-group-opened-to-world"), run.out());
+        run.lines()
+                .forEach(line -> assertFalse(
+                        line.strip().matches("response|events|window"), "nothing behind the label: " + line));
+    }
+
+    /** As they are written everywhere else. */
+    @Test
+    void wordsToChooseFromAreInLowerCase() {
+        assertTrue(
+                Run.of("rules", "new", "--help").out().contains("info, low, medium, high, critical. Default: medium."));
+        assertTrue(Run.of("rules", "new", "x", "--severity", "high").err().contains("rulesDir: is not set"));
+        assertTrue(Run.of("rules", "new", "x", "--severity", "HIGH").err().contains("rulesDir: is not set"));
     }
 
     @Test

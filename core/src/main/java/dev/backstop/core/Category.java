@@ -23,4 +23,10 @@ public enum Category {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** As people write it, in the help of commands and in their errors. */
+    @Override
+    public String toString() {
+        return word();
+    }
 }

@@ -23,6 +23,11 @@ final class Catalogue {
 
     private Catalogue() {}
 
+    /** Whether a rule of that id ships. */
+    static boolean has(String id) {
+        return Catalogue.class.getResource("/" + FOLDER + id + ".yaml") != null;
+    }
+
     /** All rules in the order of their ids. */
     static List<RuleDefinition> load(Set<String> remediations) {
         URL home = Catalogue.class.getProtectionDomain().getCodeSource().getLocation();

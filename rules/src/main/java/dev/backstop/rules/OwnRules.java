@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,14 +21,21 @@ public final class OwnRules {
     /**
      * The rule files of a folder, in the order of their names.
      *
-     * @throws BadInputException when it cannot be listed
+     * @throws BadInputException when it cannot be listed, or holds none: a folder of rules that is empty was not meant
      */
     public static List<Path> in(Path folder) {
         try (Stream<Path> listing = Files.list(folder)) {
-            return listing.filter(
+            List<Path> files = listing.filter(
                             file -> Catalogue.FILE.matcher(file.toString()).matches())
                     .sorted()
                     .toList();
+            if (files.isEmpty()) {
+                throw new BadInputException(
+                        folder.toString(),
+                        "folder",
+                        "has no rule in it, a file ID.yaml: backstop rules new writes one; or name no folder of rules");
+            }
+            return files;
         } catch (IOException e) {
             throw new BadInputException(folder.toString(), "folder", "cannot be listed: " + e.getMessage());
         }
@@ -46,6 +55,19 @@ public final class OwnRules {
         }
     }
 
+    /** The ids of a folder's rules that stand in the place of the catalogue's, in the order of their names. */
+    public static Set<String> replacing(Path folder) {
+        return in(folder).stream()
+                .map(OwnRules::id)
+                .filter(OwnRules::replaces)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether the catalogue has a rule of that id, in whose place a user's would stand. */
+    public static boolean replaces(String id) {
+        return Catalogue.has(id);
+    }
+
     /** The events that the rule of a file must match. */
     public static Path matches(Path rule) {
         return events(rule).resolve("matches");
@@ -57,6 +79,10 @@ public final class OwnRules {
     }
 
     private static Path events(Path rule) {
-        return rule.resolveSibling(rule.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
+        return rule.resolveSibling(id(rule));
+    }
+
+    private static String id(Path rule) {
+        return rule.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 }
