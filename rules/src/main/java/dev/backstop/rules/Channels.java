@@ -1,5 +1,6 @@
 package dev.backstop.rules;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public record Channels(
         @Nullable Chat chat,
         @Nullable String pagerDutySecret,
         @Nullable Endpoint https) {
+    private static final Pattern INTEGRATION_KEY = Pattern.compile("[A-Za-z0-9]{32}");
+
     /**
      * A channel of a Slack workspace in which Amazon Q Developer is authorised.
      *
@@ -32,11 +35,18 @@ public record Channels(
 
     /** Reads the keys; two that need each other are both there or neither. */
     static Channels of(ContextReader keys) {
-        return new Channels(
-                keys.word("slackWebhookSecret", Form.SECRET),
-                chat(keys),
-                keys.word("pagerDutySecret", Form.SECRET),
-                https(keys));
+        return new Channels(keys.word("slackWebhookSecret", Form.SECRET), chat(keys), pagerDuty(keys), https(keys));
+    }
+
+    /** A key that stands in cdk.json would be committed with it. */
+    private static @Nullable String pagerDuty(ContextReader keys) {
+        String secret = keys.word("pagerDutySecret", Form.SECRET);
+        if (secret != null && INTEGRATION_KEY.matcher(secret).matches()) {
+            throw keys.wrong(
+                    "pagerDutySecret",
+                    "looks like an integration key itself: put that into a secret of Secrets Manager, and name the secret");
+        }
+        return secret;
     }
 
     private static @Nullable Chat chat(ContextReader keys) {

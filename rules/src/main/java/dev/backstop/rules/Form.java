@@ -20,7 +20,7 @@ enum Form {
     CHANNEL("[CG][A-Z0-9]{2,254}", "the id of a Slack channel, such as C0123ABCD"),
     ADDRESS(
             "https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~!$&'()+,;=:@%/-]*)?",
-            "an address that begins with https://"),
+            "an address that begins with https://, without user and password: what lets Backstop in goes into httpsSecret"),
     HEADER("[A-Za-z0-9-]{1,100}", "the name of an HTTP header, such as Authorization");
 
     private final Pattern pattern;
@@ -37,8 +37,8 @@ enum Form {
 
     /** What to say where a word has another form. */
     String expected(String word) {
-        if (this == SECRET) {
-            return "expected " + meaning; // What was given may be one, and messages end in the logs of builds.
+        if (this == SECRET || this == ADDRESS) {
+            return "expected " + meaning; // What was given may be or hold one, and messages end in the logs of builds.
         }
         return "expected " + meaning + ", not " + word + (word.contains("*") ? "; wildcards are not known here" : "");
     }

@@ -22,6 +22,9 @@ final class LeniencyReader {
     private static final String MAINTENANCE = "maintenance";
     private static final Set<String> OF_WINDOW = Set.of("from", "to", "severity", "reason");
 
+    private static final String EXAMPLE =
+            "{\"from\": \"2026-12-05T20:00:00Z\", \"to\": \"2026-12-06T02:00:00Z\", \"reason\": \"moving the database\"}";
+
     /** Less would own half of what there is. */
     private static final int SHORTEST = 4;
 
@@ -76,32 +79,39 @@ final class LeniencyReader {
     private static List<Maintenance> maintenance(ContextReader keys) {
         JsonNode json = keys.structure(MAINTENANCE);
         if (!json.isMissingNode() && !json.isArray()) {
-            throw keys.wrong(MAINTENANCE, "expected a list of windows, each with from, to and reason");
+            throw keys.wrong(MAINTENANCE, "expected a list of windows, such as [" + EXAMPLE + "]");
         }
         List<Maintenance> windows = new ArrayList<>();
-        for (JsonNode window : json) {
-            window.fieldNames().forEachRemaining(key -> {
-                if (!OF_WINDOW.contains(key)) {
-                    throw keys.wrong(MAINTENANCE + "." + key, "is not a key of a window: from, to, severity, reason");
-                }
-            });
-            String severity = window.path("severity").asText("low");
-            if (Arrays.stream(Severity.values()).noneMatch(each -> each.word().equals(severity))) {
-                throw keys.wrong(MAINTENANCE + ".severity", "expected info, low, medium or high, not " + severity);
-            }
-            try {
-                windows.add(new Maintenance(
-                        Instant.parse(window.path("from").asText()),
-                        Instant.parse(window.path("to").asText()),
-                        Severity.valueOf(severity.toUpperCase(Locale.ROOT)),
-                        window.path("reason").asText()));
-            } catch (DateTimeParseException e) {
-                throw keys.wrong(
-                        MAINTENANCE, "expected from and to as 2026-12-05T20:00:00Z, not " + e.getParsedString());
-            } catch (IllegalArgumentException e) {
-                throw keys.wrong(MAINTENANCE, String.valueOf(e.getMessage()));
-            }
+        for (int i = 0; i < json.size(); i++) {
+            windows.add(window(keys, MAINTENANCE + "[" + i + "]", json.path(i)));
         }
         return windows;
+    }
+
+    private static Maintenance window(ContextReader keys, String place, JsonNode window) {
+        if (!window.isObject()) {
+            throw keys.wrong(place, "expected a window such as " + EXAMPLE + ", not " + window);
+        }
+        window.fieldNames().forEachRemaining(key -> {
+            if (!OF_WINDOW.contains(key)) {
+                throw keys.wrong(place + "." + key, "is not a key of a window: from, to, severity, reason");
+            }
+        });
+        String severity = window.path("severity").asText("low");
+        if (Arrays.stream(Severity.values()).noneMatch(each -> each.word().equals(severity))) {
+            throw keys.wrong(place + ".severity", "expected info, low, medium or high, not " + severity);
+        }
+        try {
+            return new Maintenance(
+                    Instant.parse(window.path("from").asText()),
+                    Instant.parse(window.path("to").asText()),
+                    Severity.valueOf(severity.toUpperCase(Locale.ROOT)),
+                    window.path("reason").asText());
+        } catch (DateTimeParseException e) {
+            throw keys.wrong(
+                    place, "expected from and to as 2026-12-05T20:00:00Z, not \"" + e.getParsedString() + "\"");
+        } catch (IllegalArgumentException e) {
+            throw keys.wrong(place, String.valueOf(e.getMessage()));
+        }
     }
 }

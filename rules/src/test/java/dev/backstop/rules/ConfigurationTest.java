@@ -1,6 +1,7 @@
 package dev.backstop.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,12 +100,15 @@ class ConfigurationTest {
                 "{\"routes\":{\"channel\":{\"email\":[\"page\"]}}} | context.routes.channel: expected one of [slack, pagerduty,",
                 "{\"routes\":{\"channel\":{\"slack\":\"page\"}}} | context.routes.channel.slack: expected a list of notify and page",
                 "{\"routes\":{\"channel\":{\"slack\":[\"record\"]}}} | context.routes.channel.slack: no channel hears of what is only",
+                "{\"httpsEndpoint\":\"https://me:hush@x.org/\"} | context.httpsEndpoint: expected an address that begins with",
+                "{\"pagerDutySecret\":\"0123456789abcdef0123456789abcdef\"} | context.pagerDutySecret: looks like an integration key",
                 "[]                               | context: expected a JSON object"
             })
     void aWrongValueIsAnErrorThatNamesTheKey(String context, String error) {
         BadInputException thrown = assertThrows(BadInputException.class, () -> of(context));
         String message = String.valueOf(thrown.getMessage());
         assertTrue(message.startsWith("cdk.json: ") && message.contains(error.strip()), message);
+        assertFalse(message.contains("hush") || message.contains("0123456789abcdef"), "a secret is told: " + message);
     }
 
     @Test

@@ -54,8 +54,11 @@ class LeniencyReaderTest {
                 "{'maintenance': [{'from': '2026-12-05T20:00:00Z', 'to': '2027-12-05T20:00:00Z', 'reason': 'r'}]}"
                         + " | two days long at most",
                 "{'maintenance': [{'from': '2026-12-05T20:00:00Z', 'to': '2026-12-05T21:00:00Z'}]} | has a reason",
-                "{'maintenance': [{'until': '2026-12-05T20:00:00Z'}]} | context.maintenance.until: is not a key",
-                "{'maintenance': [{'severity': 'none'}]} | context.maintenance.severity: expected info"
+                "{'maintenance': [{'until': '2026-12-05T20:00:00Z'}]} | context.maintenance[0].until: is not a key",
+                "{'maintenance': [{'severity': 'none'}]} | context.maintenance[0].severity: expected info",
+                "{'maintenance': ['x']} | context.maintenance[0]: expected a window such as {\"from\": \"2026-12-05T20:00:00Z\"",
+                "{'maintenance': [{'from': '2026-12-05T20:00:00Z', 'to': '2026-12-05T21:00:00Z', 'reason': 'r'}, {'to': 'x'}]}"
+                        + " | context.maintenance[1]: expected from and to as"
             })
     void whatWouldSoftenMoreThanMeantIsRefused(String context, String error) {
         BadInputException refused = assertThrows(BadInputException.class, () -> read(context.replace('\'', '"')));
