@@ -10,12 +10,8 @@ import dev.backstop.core.Exemption;
 import dev.backstop.core.Exemption.Kind;
 import dev.backstop.core.Json;
 import dev.backstop.core.Rule;
-import dev.backstop.remediations.Remediations;
-import dev.backstop.rules.Configuration;
-import dev.backstop.rules.RuleBook;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +40,9 @@ final class ExemptCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
+
+    @Mixin
+    ConfigurationOption configuration = new ConfigurationOption();
 
     @Parameters(
             arity = "0..1",
@@ -115,29 +114,39 @@ final class ExemptCommand implements Callable<Integer> {
             throw new BadInputException(
                     "--for",
                     "value",
-                    "is to be given, from 1m to 3d; what is meant for longer: backstop mode observe --rule");
+                    (time == null ? "is to be given: " : "is ")
+                            + "from 1m to 3d, such as 30m, 2h or 1d; what is meant for"
+                            + " longer: backstop mode observe --rule");
         }
         String text = String.valueOf(what).strip();
-        Optional<Rule> rule = rule(text);
-        Kind meant = kind == null ? guessed(text, rule) : kind;
+        KnownRules rules = KnownRules.of(configuration.load());
+        Kind meant = kind == null ? guessed(text, rules) : kind;
         if (meant == Kind.RULE) {
-            silenceable(text, rule);
+            silenceable(text, rules);
         }
         ObjectNode request = Json.object();
         request.putObject("exempt").put(meant.word(), text);
         return request.put("minutes", time.toMinutes());
     }
 
-    private static Kind guessed(String text, Optional<Rule> rule) {
-        if (rule.isPresent()) {
+    private static Kind guessed(String text, KnownRules rules) {
+        if (rules.find(text).isPresent()) {
             return Kind.RULE;
         }
-        return RESOURCE.matcher(text).matches() ? Kind.RESOURCE : Kind.SESSION;
+        if (RESOURCE.matcher(text).matches()) {
+            return Kind.RESOURCE;
+        }
+        rules.meant(text).ifPresent(rule -> {
+            throw new BadInputException(
+                    "exempt",
+                    text,
+                    "is not a rule: did you mean " + rule + "? If a session is called so, add --as session");
+        });
+        return Kind.SESSION;
     }
 
-    private static void silenceable(String text, Optional<Rule> rule) {
-        Category category = rule.map(Rule::category)
-                .orElseThrow(() -> new BadInputException("exempt", text, "is not a rule: backstop rules lists them"));
+    private static void silenceable(String text, KnownRules rules) {
+        Category category = rules.find(text).map(Rule::category).orElseThrow(() -> rules.unknown("exempt", text));
         if (category == Category.IDENTITY || category == Category.GUARDRAILS) {
             throw new BadInputException(
                     "exempt",
@@ -146,14 +155,6 @@ final class ExemptCommand implements Callable<Integer> {
                             + ", which nothing silences; to alert and not act: backstop" + " mode observe --rule "
                             + text);
         }
-    }
-
-    private static Optional<Rule> rule(String id) {
-        RuleBook book = RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids());
-        return book.definitions().stream()
-                .filter(definition -> definition.id().equals(id))
-                .map(definition -> definition.rule())
-                .findFirst();
     }
 
     private void show(JsonNode answer) {

@@ -25,7 +25,10 @@ final class IncidentCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "An incident's id (inc-…), or its session's for the latest of it.")
+    @Parameters(
+            paramLabel = "ID",
+            converter = IncidentId.class,
+            description = "An incident's id (inc-…), or its session's for the latest of it.")
     String id = "";
 
     @Option(

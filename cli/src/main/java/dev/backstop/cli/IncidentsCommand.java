@@ -51,7 +51,7 @@ final class IncidentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (since.compareTo(Duration.ofHours(1)) < 0 || since.compareTo(LONGEST) > 0) {
-            throw new BadInputException("--since", "value", "is from 1h to 90d");
+            throw new BadInputException("--since", "value", "is from 1h to 90d: for 90 days incidents are kept");
         }
         ObjectNode request = Json.object();
         request.putObject("incidents").put("hours", (int) since.plusMinutes(59).toHours());

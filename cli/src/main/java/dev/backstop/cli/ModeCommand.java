@@ -2,14 +2,11 @@ package dev.backstop.cli;
 
 import dev.backstop.cli.account.Account;
 import dev.backstop.cli.account.Stack;
-import dev.backstop.core.BadInputException;
 import dev.backstop.core.Mode;
 import dev.backstop.core.port.Controls;
 import dev.backstop.core.port.Controls.Modes;
 import dev.backstop.functions.line.DriftRules;
 import dev.backstop.functions.sdk.DynamoControls;
-import dev.backstop.remediations.Remediations;
-import dev.backstop.rules.RuleBook;
 import java.time.InstantSource;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -72,10 +69,9 @@ final class ModeCommand implements Callable<Integer> {
     }
 
     private void requireKnown(String ruleId) {
-        RuleBook book = RuleBook.catalogue(configuration.load(), Remediations.ids());
-        if (book.all().stream().noneMatch(definition -> definition.id().equals(ruleId))
-                && !DriftRules.ids().contains(ruleId)) {
-            throw new BadInputException("--rule", ruleId, "is not a rule: backstop rules lists them");
+        KnownRules rules = KnownRules.of(configuration.load());
+        if (rules.find(ruleId).isEmpty() && !DriftRules.ids().contains(ruleId)) {
+            throw rules.unknown("--rule", ruleId);
         }
     }
 }

@@ -31,7 +31,10 @@ final class ResolveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "An incident's id (inc-…), or its session's for the latest of it.")
+    @Parameters(
+            paramLabel = "ID",
+            converter = IncidentId.class,
+            description = "An incident's id (inc-…), or its session's for the latest of it.")
     String id = "";
 
     @Option(names = "--false-positive", description = "Nothing was wrong: kept with the incident.")

@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.backstop.core.Json;
 import dev.backstop.functions.sdk.StubbedAws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,6 +144,36 @@ final class IncidentCommandsTest {
                 run.lines().getFirst());
     }
 
+    /** A user's own rules are in force as the catalogue's are. */
+    @Test
+    void exemptKnowsTheRulesOfTheConfiguration(@TempDir Path folder) throws IOException {
+        Path cdk = Files.writeString(folder.resolve("cdk.json"), "{\"rulesDir\": \"rules\"}");
+        Path rules = Files.createDirectory(folder.resolve("rules"));
+        String record = Json.write(Records.opened("e-1"));
+        assertEquals(
+                0,
+                Run.with(record, "rules", "new", "ingress-opened", "--dir", rules.toString())
+                        .exit());
+        answer("restore", """
+                {"status": "made", "dryRun": false, "exemption": {"id": "ex-0123456789", "kind": "rule", "of": "x",
+                 "from": "2026-11-25T10:00:00Z", "until": "2026-11-25T12:00:00Z", "operator": "maria", "reason": "r"}}""");
+        Run run = Run.of(
+                "exempt",
+                "ingress-opened",
+                "--for",
+                "2h",
+                "--reason",
+                "r",
+                "--operator",
+                "maria",
+                "--config",
+                cdk.toString());
+        assertEquals(0, run.exit(), run.err());
+        asked("restore", """
+                {"exempt": {"rule": "ingress-opened"}, "minutes": 120, "reason": "r", "operator": "maria",
+                 "dryRun": false}""");
+    }
+
     @Test
     void exemptionsAreListedAndEnded() {
         answer("sessions", """
@@ -161,14 +195,21 @@ final class IncidentCommandsTest {
     @CsvSource(delimiter = '|', textBlock = """
             exempt                                            | is to be given, or --list, or --end ID
             exempt sess_1 --list                              | one of the three
-            exempt sess_1 --reason r                          | --for: value: is to be given, from 1m to 3d
-            exempt sess_1 --for 4d --reason r                 | --for: value: is to be given, from 1m to 3d
+            exempt sess_1 --reason r                          | --for: value: is to be given: from 1m to 3d, such as 30m
+            exempt sess_1 --for 4d --reason r                 | --for: value: is from 1m to 3d, such as 30m, 2h or 1d
+            exempt bucket-deletd --for 2h --reason r          | is not a rule: did you mean bucket-deleted? If a session is
+            exempt bucket-deletd --as rule --for 2h --reason r | is not a rule: did you mean bucket-deleted?
+            exempt refused-again-and-again --for 2h --reason r | is a rule of category guardrails, which nothing silences
+            resolve inc-bogus --reason r                      | an incident's id is inc- and ten hexadecimal digits
+            incident inc-01234567890                          | an incident's id is inc- and ten hexadecimal digits
             exempt sess_1 --for 2h                            | --reason: value: is missing
             exempt access-key-created --for 2h --reason r     | is a rule of category identity, which nothing silences
             exempt trail-stopped --for 2h --reason r          | is a rule of category guardrails, which nothing silences
             exempt no-rule --as rule --for 2h --reason r      | is not a rule
             resolve inc-0123456789                            | --reason: value: is missing
-            incidents --since 91d                             | --since: value: is from 1h to 90d
+            incidents --since 91d                             | --since: value: is from 1h to 90d: for 90 days
+            mode enforce --rule bucket-deletd                 | --rule: bucket-deletd: is not a rule: did you mean bucket-d
+            mode enforce --rule something-else                | is not a rule: backstop rules lists them
             incidents --since 5                               | expected a number and s, m, h or d
             """)
     void whatIsWrongIsSaidBeforeAnybodyIsAsked(String command, String complaint) {
