@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /** Who asks, why, and whether in earnest. */
 final class OperatorOptions {
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why: the others on call read it, and it is kept.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why: the others on call read it, and it stands in the timeline.")
     @Nullable
     String reason;
 

@@ -45,9 +45,10 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        order.operator.reason();
         ObjectNode request = whom();
         Account account = Account.here();
-        order.addTo(request, account);
+        order.operator.addTo(request, account);
         request.put("keys", keys);
         List<Outcome> outcomes = order.desk.desk(spec, account, DirectDesk.EVER).restore(request);
         OutcomeReport report = new OutcomeReport(spec.commandLine(), order.json);

@@ -50,14 +50,15 @@ final class RevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        order.operator.reason();
         ObjectNode request = whom();
         Account account = Account.here();
-        order.addTo(request, account);
+        order.operator.addTo(request, account);
         List<Outcome> outcomes =
                 order.desk.desk(spec, account, DirectDesk.ALIVE).revoke(request);
         OutcomeReport report = new OutcomeReport(spec.commandLine(), order.json);
         report.show(outcomes);
-        if (!order.dryRun && session != null) {
+        if (!order.operator.dryRun && session != null) {
             report.next("Let it go on:    " + Command.line("backstop", "restore", session) + " --reason …");
             report.next("See what it did: " + Command.line("backstop", "timeline", session));
         }
