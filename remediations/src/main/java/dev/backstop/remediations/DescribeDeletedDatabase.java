@@ -10,9 +10,12 @@ import dev.backstop.core.PriorState;
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Resource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">deleted
@@ -84,18 +87,19 @@ final class DescribeDeletedDatabase implements Remediation {
                 + ", then create its instances");
     }
 
+    /** What the record says of it; what it does not say is left out. */
     private static String was(JsonNode last) {
-        return "%s, %s %s, %s GiB"
-                .formatted(
-                        known(last, "dBInstanceClass"),
-                        known(last, "engine"),
-                        known(last, "engineVersion"),
-                        known(last, "allocatedStorage"));
+        String engine = joined(" ", Json.text(last, "engine"), Json.text(last, "engineVersion"));
+        String storage = Json.text(last, "allocatedStorage");
+        String was =
+                joined(", ", Json.text(last, "dBInstanceClass"), engine, storage == null ? null : storage + " GiB");
+        return was.isEmpty() ? "the record says no more of it" : was;
     }
 
-    private static String known(JsonNode last, String field) {
-        String text = Json.text(last, field);
-        return text == null ? "unknown " + field : text;
+    private static String joined(String between, @Nullable String... parts) {
+        return Arrays.stream(parts)
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining(between));
     }
 
     private static List<String> network(JsonNode last) {

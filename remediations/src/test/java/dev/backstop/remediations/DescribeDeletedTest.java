@@ -46,6 +46,22 @@ class DescribeDeletedTest {
         assertNeverApplied(step);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"dBInstanceClass":"db.t4g.medium","engine":"postgres"}  | (db.t4g.medium, postgres)
+            {"engine":"postgres","allocatedStorage":100}             | (postgres, 100 GiB)
+            null                                                     | (the record says no more of it)
+            """)
+    void whatIsNotKnownOfADatabaseIsLeftOut(String last, String was) {
+        Step<?> step = Steps.only(plan(
+                new DescribeDeletedDatabase(),
+                "rds",
+                "DeleteDBInstance",
+                "{\"dBInstanceIdentifier\":\"orders-db\"}",
+                last));
+        assertEquals("restore database orders-db " + was, step.summary());
+    }
+
     @Test
     void aDatabaseWhoseAutomatedBackupsAreKept() {
         Step<?> step = Steps.only(database("\"skipFinalSnapshot\":true,\"deleteAutomatedBackups\":false"));
