@@ -100,14 +100,15 @@ final class RespondCommand implements Callable<Integer> {
         try (Inputs inputs = input.open(spec)) {
             Account account = Account.here();
             InstantSource clock = InstantSource.system();
-            Line line = OwnLine.of(account, inForce.agents(), mode, clock, note -> err.println(Page.clean(note)));
+            LocalTimeline creations = new LocalTimeline();
+            Line line = OwnLine.of(
+                    account, inForce.agents(), mode, creations, clock, note -> err.println(Page.clean(note)));
             // Every STS record is read before the first finding, so there is none to wait for.
             Limits limits = new Limits(account.id(), maxAge, Duration.ZERO)
                     .with(inForce.reverts().limits());
             Responder responder = new Responder(line, inForce.agents(), limits, inForce.leniency(), clock, Pause.REAL);
             EventReader reader = new EventReader(inputs, inForce.agents(), err::println);
             String run = "cli-" + UUID.randomUUID();
-            LocalTimeline creations = new LocalTimeline();
             reader.sessions(line.sessions(), creations);
             SessionWindows windows = detector.windows(line.sessions());
             Consumer<List<Detection>> answer =
@@ -116,7 +117,7 @@ final class RespondCommand implements Callable<Integer> {
                 answer.accept(detected.detections());
                 detected.counted().ifPresent(windows::add);
             });
-            answer.accept(windows.detections(creations));
+            answer.accept(windows.detections(line.timeline()));
             err.println(summary(tally));
         }
         return broken || counts.containsKey(Outcome.Status.FAILED) ? 1 : 0;

@@ -80,6 +80,30 @@ final class AccountTest {
         assertEquals(2, rules(group.id).size());
     }
 
+    /** As in a replay of the same records, and as the deployed functions do which saw all calls. */
+    @Test
+    void whatASessionCreatedInTheSameRecordsItMayDelete() {
+        String named = "\"sessionContext\":{\"sourceIdentity\":\"sess_a8f3b21c\",";
+        String deleted = Json.write(
+                Records.called("e-2", "ec2", "DeleteVolume", "10:10:00Z", "{\"volumeId\":\"vol-1\"}", "null"));
+        String created =
+                Json.write(Records.called("e-1", "ec2", "CreateVolume", "10:05:00Z", "{}", "{\"volumeId\":\"vol-1\"}"));
+        String both = (deleted + "\n" + created)
+                .replace("\"sessionContext\":{", named)
+                .replace("111122223333", "123456789012");
+
+        Run own = Run.with(both, "respond", "-");
+        assertEquals(0, own.exit(), own.err());
+        assertEquals(
+                "info: Volume deleted, vol-1 (rule high; the session deleted what it had created itself)",
+                outcomes(own, "alert").getFirst().path("message").asText());
+        String another = both.replaceFirst("\"volumeId\":\"vol-1\"", "\"volumeId\":\"vol-2\"");
+        Run other = Run.with(another, "respond", "-");
+        assertEquals(
+                "high: Volume deleted, vol-2",
+                outcomes(other, "alert").getFirst().path("message").asText());
+    }
+
     @Test
     void withTheTableTheSwitchCountsAndASecondRunIsADuplicate() {
         account.createTable();

@@ -17,6 +17,7 @@ import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.ForgedTags;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Timeline;
 import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.Line;
@@ -53,18 +54,26 @@ public final class OwnLine {
      * Puts the line together.
      *
      * @param chosen the mode for everything; null where the deployed switch decides, or observe where there is none
+     * @param creations what else the sessions are known to have created
      * @param notes takes one line a note, and the alerts where there is no topic
      */
     public static Line of(
-            Account account, AgentSelector agents, @Nullable Mode chosen, InstantSource clock, Consumer<String> notes) {
+            Account account,
+            AgentSelector agents,
+            @Nullable Mode chosen,
+            Timeline creations,
+            InstantSource clock,
+            Consumer<String> notes) {
         Stack stack = Stack.in(account, notes);
         Optional<BackstopTable> table = stack.table();
         Controls controls = chosen != null
                 ? new LocalControls(chosen)
                 : table.<Controls>map(found -> new DynamoControls(found, clock))
                         .orElseGet(() -> new LocalControls(Mode.OBSERVE));
-        Sessions sessions = sessions(stack, clock)
+        Sessions kept = sessions(stack, clock)
                 .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
+        Sessions sessions =
+                new Sessions(kept.registry(), new ReadTimeline(kept.timeline(), creations), kept.revocations());
         History config = new ConfigHistory(account.clients().config());
         History history = table.<History>map(
                         found -> new PriorStates(new DynamoBaselines(found, clock), config, clock, Pause.REAL))
