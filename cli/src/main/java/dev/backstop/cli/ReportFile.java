@@ -28,8 +28,17 @@ final class ReportFile implements FindingReport {
      */
     ReportFile(Path file, int rules, CommandLine command) {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-            throw new BadInputException(file.toString(), "--report", "is no file in a folder that is there");
+        if (file.toString().isBlank()) {
+            throw new BadInputException("--report", "FILE", "is empty: name a file, such as month.html");
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(
+                    file.toString(),
+                    "--report",
+                    "is a folder: name a file in it, such as " + file.resolve("month.html"));
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new BadInputException(file.toString(), "--report", "is in a folder that is not there: " + folder);
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw new BadInputException(file.toString(), "--report", "may not be written by this user");

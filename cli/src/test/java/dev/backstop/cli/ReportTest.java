@@ -149,8 +149,15 @@ final class ReportTest {
                 folder.resolve("not/there.html").toString(),
                 "-");
         assertEquals(2, run.exit());
-        assertTrue(run.err().contains("--report: is no file in a folder that is there"), run.err());
+        assertTrue(run.err().contains("--report: is in a folder that is not there: "), run.err());
         assertFalse(run.err().contains("record 1"), run.err());
+        Run inFolder = Run.with("no JSON", "replay", "--report", folder.toString(), "-");
+        assertEquals(2, inFolder.exit());
+        assertTrue(
+                inFolder.err().contains("--report: is a folder: name a file in it, such as " + folder), inFolder.err());
+        Run nameless = Run.with("no JSON", "replay", "--report", "", "-");
+        assertEquals(2, nameless.exit());
+        assertTrue(nameless.err().contains("--report: FILE: is empty: name a file"), nameless.err());
     }
 
     private String report(List<ObjectNode> records) throws IOException {
