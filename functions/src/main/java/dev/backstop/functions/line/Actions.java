@@ -55,18 +55,18 @@ final class Actions {
     Taken take(Finding finding, Mode mode, Instant now, String claim) {
         String obstacle = obstacle(finding, now);
         Kill kill = new Kill(line.killSwitch(), finding, mode, obstacle);
-        Pause stopped = duration -> {
+        Pause afterKill = duration -> {
             kill.ifAsked();
             pause.of(duration);
         };
         boolean ofAgent = isOfAgent(finding);
         Fight fight = new Fight(line.restraints().breaker(), limits.reverts().perHour(), ofAgent, finding, kill);
-        ExemptByTag exempt = new ExemptByTag(line.restraints().forgedTags(), finding, ofAgent, clock, stopped);
+        ExemptByTag exempt = new ExemptByTag(line.restraints().forgedTags(), finding, ofAgent, clock, afterKill);
         Restraint restraint = new Restraint(limits.reverts(), finding, exempt, fight);
         Notes notes = (step, note) -> line.journal().note(claim, step, note);
-        Run run = new Run.Until(now.plus(limits.waiting()), clock, stopped, notes, restraint);
+        Run run = new Run.Until(now.plus(limits.waiting()), clock, afterKill, notes, restraint);
         Reversal reversal = new Reversal(
-                finding, mode, obstacle, restraint, new StepRunner(stopped, run), line.regions(), line.iamReverts());
+                finding, mode, obstacle, restraint, new StepRunner(afterKill, run), line.regions(), line.iamReverts());
         if (planner.looksBack(finding)) {
             kill.ifAsked();
         }

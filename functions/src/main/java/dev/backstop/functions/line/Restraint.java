@@ -42,7 +42,10 @@ final class Restraint {
         }
     }
 
-    /** Of a step that would be made now; in mode enforce it counts as made. Errors of AWS escape. */
+    /**
+     * Of a step that would be made now; in mode enforce it counts as made, and an agent may be stopped for it. Errors of AWS
+     * escape.
+     */
     Verdict of(Resource resource, Aws aws, Mode mode) {
         if (isStacks()) {
             return new Verdict(
