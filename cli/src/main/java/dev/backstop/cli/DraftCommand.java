@@ -51,7 +51,10 @@ final class DraftCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Its id and file name: lower-case words with hyphens.")
     String id = "";
 
-    @Option(names = "--from", paramLabel = "FILE|-", description = "Where the record is. Default: standard input.")
+    @Option(
+            names = "--from",
+            paramLabel = "INPUT",
+            description = "Where the record is: a file, a folder, or - for standard input, the default.")
     String from = "-";
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Where to. Default: rulesDir of the configuration.")

@@ -36,9 +36,9 @@ final class InputOptions {
     MomentOption.@Nullable Moment until;
 
     @Parameters(
-            paramLabel = "FILE|DIR|s3://BUCKET/PREFIX|-",
+            paramLabel = "INPUT",
             arity = "1..*",
-            description = "What to read; - is standard input.")
+            description = "What to read: a file, a folder, s3://BUCKET/PREFIX, or - for standard input.")
     List<String> names = new ArrayList<>();
 
     /**
