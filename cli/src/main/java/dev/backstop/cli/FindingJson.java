@@ -3,15 +3,16 @@ package dev.backstop.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.cli.input.Tally;
-import dev.backstop.core.Finding;
+import dev.backstop.cli.report.Heard;
+import dev.backstop.cli.report.Seen;
 import dev.backstop.core.Json;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Findings for scripts: one JSON object a line. */
@@ -21,28 +22,30 @@ record FindingJson(PrintWriter out) implements FindingReport {
     }
 
     @Override
-    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
+    public void add(Seen seen) {
         ObjectNode json = Json.object();
-        json.put("eventId", finding.record().eventId());
-        json.put("eventTime", finding.record().eventTime().toString());
-        json.put("rule", finding.rule().id());
-        json.put("severity", finding.severity().word());
-        json.set("response", Json.MAPPER.valueToTree(finding.responseWords()));
-        json.set("softened", Json.MAPPER.valueToTree(finding.softened()));
+        json.put("eventId", seen.trigger().id());
+        json.put("eventTime", seen.at().toString());
+        json.put("rule", seen.rule().id());
+        json.put("severity", seen.severity().word());
+        json.set("response", Json.MAPPER.valueToTree(seen.responses()));
+        json.set("softened", Json.MAPPER.valueToTree(seen.softened()));
+        json.put("seen", seen.by().orElse(null));
+        json.put("stoppedAt", seen.stopped().map(Instant::toString).orElse(null));
         ObjectNode session = json.putObject("session");
-        session.put("id", finding.session().id());
-        session.put("role", finding.session().roleArn());
-        session.put("developer", finding.session().developer());
-        session.put("project", finding.session().project());
-        json.set("resource", resource(finding.resource()));
+        session.put("id", seen.session().id());
+        session.put("role", seen.session().roleArn());
+        session.put("developer", seen.session().developer());
+        session.put("project", seen.session().project());
+        json.set("resource", resource(seen.resource()));
         ArrayNode steps = json.putArray("plan");
-        revert.ifPresent(made -> add(Response.REVERT, made, steps));
-        kill.ifPresent(made -> add(Response.REVOKE, made, steps));
+        seen.revert().ifPresent(made -> add(Response.REVERT, made, steps));
+        seen.kill().ifPresent(made -> add(Response.REVOKE, made, steps));
         out.println(Json.write(json));
     }
 
     @Override
-    public void end(Tally tally) {}
+    public void end(Tally tally, Heard heard) {}
 
     private static void add(Response response, Plan plan, ArrayNode json) {
         switch (plan) {

@@ -1,19 +1,14 @@
 package dev.backstop.cli;
 
 import dev.backstop.cli.input.Tally;
-import dev.backstop.core.Finding;
-import dev.backstop.core.Plan;
-import java.util.Optional;
+import dev.backstop.cli.report.Heard;
+import dev.backstop.cli.report.Seen;
 
-/** How findings are shown, one at a time, so that their number does not matter. */
+/** How findings are shown, one at a time. */
 interface FindingReport {
-    /**
-     * Shows one finding.
-     *
-     * @param revert empty where the rule asks for no revert
-     * @param kill empty where the rule does not ask for the session to be stopped
-     */
-    void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill);
+    /** Shows the next finding in the order of time. */
+    void add(Seen seen);
 
-    void end(Tally tally);
+    /** @param heard what people would have heard of them */
+    void end(Tally tally, Heard heard);
 }

@@ -70,7 +70,8 @@ final class PayloadCommand implements Callable<Integer> {
                 matcher.match(event.envelope()).forEach(rule -> add(rule.rule(), event.envelope(), payloads));
                 SessionWindows.counted(event, counting, inForce.agents()).ifPresent(windows::add);
             });
-            windows.detections(timeline)
+            windows.crossed(timeline).stream()
+                    .map(SessionWindows.Crossed::detection)
                     .forEach(detection -> add(detection.rule(), EventEnvelope.around(detection.record()), payloads));
         }
         if (payloads.isEmpty()) {

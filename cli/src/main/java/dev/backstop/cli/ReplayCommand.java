@@ -3,25 +3,25 @@ package dev.backstop.cli;
 import dev.backstop.cli.input.EventReader;
 import dev.backstop.cli.input.Inputs;
 import dev.backstop.cli.input.Tally;
+import dev.backstop.cli.report.Heard;
+import dev.backstop.cli.report.Seen;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSession;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Finding;
-import dev.backstop.core.Plan;
-import dev.backstop.core.Response;
 import dev.backstop.core.Severity;
 import dev.backstop.core.memory.LocalSessionRegistry;
 import dev.backstop.core.memory.LocalTimeline;
 import dev.backstop.functions.line.Inquiry;
 import dev.backstop.functions.line.Planner;
-import dev.backstop.remediations.Revocation;
 import dev.backstop.rules.Configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
     ConfigurationOption configuration = new ConfigurationOption();
 
     @Option(names = "--json", description = """
-                One JSON object a finding and line: eventId, eventTime, rule, severity, response, softened, session {id, role, \
-                developer, project}, resource {type, id, region, account}, plan [{response, action, resource, \
+                One JSON object a finding and line: eventId, eventTime, rule, severity, response, softened, \
+                seen (what crossed a rule over many calls), stoppedAt (when its session would have been stopped before), \
+                session {id, role, developer, project}, resource {type, id, region, account}, plan [{response, action, resource, \
                 summary, command} or {response, refused}].""")
     boolean json;
 
@@ -111,32 +112,35 @@ final class ReplayCommand implements Callable<Integer> {
                     progress);
             reader.sessions(sessions, timeline);
             SessionWindows windows = detector.windows(sessions);
-            Consumer<List<Detection>> found = detections -> progress.aside(
-                    command.getOut(),
-                    () -> detections.forEach(detection -> {
-                        AgentSession seen = agents.session(detection.record());
-                        AgentSession session = sessions.find(seen).orElse(seen);
-                        Finding finding = inquiry.into(new Finding(detection.rule(), detection.record(), session));
-                        Optional<Plan> plan = planner.plan(finding);
-                        failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
-                        Optional<Plan> kill = kill(finding, agents);
-                        reports.forEach(report -> report.add(finding, plan, kill));
-                    }));
+            List<Seen> seen = new ArrayList<>();
+            BiConsumer<Detection, Optional<String>> found = (detection, by) -> {
+                AgentSession caller = agents.session(detection.record());
+                AgentSession session = sessions.find(caller).orElse(caller);
+                Finding finding = inquiry.into(new Finding(detection.rule(), detection.record(), session));
+                failed |= failOn != null && finding.severity().compareTo(failOn) >= 0;
+                seen.add(Seen.of(finding, by, planner.plan(finding)));
+            };
             Tally tally = reader.<Detected>read(detector, input.period(), detector::look, detected -> {
-                found.accept(detected.detections());
+                detected.detections().forEach(detection -> found.accept(detection, Optional.empty()));
                 detected.counted().ifPresent(windows::add);
             });
-            found.accept(windows.detections(timeline));
-            progress.aside(command.getOut(), () -> reports.forEach(report -> report.end(tally)));
+            windows.crossed(timeline)
+                    .forEach(crossed -> found.accept(crossed.detection(), Optional.of(crossed.seen())));
+            seen.sort(Comparator.comparing(Seen::at));
+            progress.aside(command.getOut(), () -> report(seen, tally, inForce, reports));
         }
         return failed ? 1 : 0;
     }
 
-    /** What stopping the session would begin with, decided when the call was made; empty where the rule does not ask. */
-    private static Optional<Plan> kill(Finding finding, AgentSelector agents) {
-        return finding.responses().contains(Response.REVOKE)
-                ? Optional.of(Revocation.revoke(
-                        finding.session(), agents, finding.record().eventTime()))
-                : Optional.empty();
+    /** In the order of time, which is known only at the end: files are in none, and some rules are over many calls. */
+    private static void report(List<Seen> found, Tally tally, Configuration inForce, List<FindingReport> reports) {
+        Stops stops = new Stops(inForce.agents());
+        Heard heard = new Heard(inForce.routes());
+        for (Seen next : found) {
+            Seen seen = stops.next(next);
+            heard.add(seen);
+            reports.forEach(report -> report.add(seen));
+        }
+        reports.forEach(report -> report.end(tally, heard));
     }
 }

@@ -2,15 +2,14 @@ package dev.backstop.cli;
 
 import dev.backstop.cli.input.Tally;
 import dev.backstop.cli.report.Backtest;
+import dev.backstop.cli.report.Heard;
 import dev.backstop.cli.report.ReportPage;
+import dev.backstop.cli.report.Seen;
 import dev.backstop.core.BadInputException;
-import dev.backstop.core.Finding;
-import dev.backstop.core.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Findings as a page in a file, written once all are known. */
@@ -49,14 +48,14 @@ final class ReportFile implements FindingReport {
     }
 
     @Override
-    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
-        backtest.add(finding, revert, kill);
+    public void add(Seen seen) {
+        backtest.add(seen);
     }
 
     @Override
-    public void end(Tally tally) {
+    public void end(Tally tally, Heard heard) {
         try {
-            Files.writeString(file, ReportPage.of(backtest, tally, rules, Instant.now()));
+            Files.writeString(file, ReportPage.of(backtest, tally, heard, rules, Instant.now()));
         } catch (IOException e) {
             throw new BadInputException(file.toString(), "--report", "cannot be written: " + e.getMessage());
         }

@@ -117,7 +117,9 @@ final class RespondCommand implements Callable<Integer> {
                 answer.accept(detected.detections());
                 detected.counted().ifPresent(windows::add);
             });
-            answer.accept(windows.detections(line.timeline()));
+            answer.accept(windows.crossed(line.timeline()).stream()
+                    .map(SessionWindows.Crossed::detection)
+                    .toList());
             err.println(summary(tally));
         }
         return broken || counts.containsKey(Outcome.Status.FAILED) ? 1 : 0;

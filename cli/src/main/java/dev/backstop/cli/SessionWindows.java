@@ -59,8 +59,8 @@ final class SessionWindows {
      *
      * @param timeline knows what the sessions created themselves
      */
-    List<Detection> detections(Timeline timeline) {
-        List<Detection> found = new ArrayList<>();
+    List<Crossed> crossed(Timeline timeline) {
+        List<Crossed> found = new ArrayList<>();
         bySession.forEach((id, calls) -> {
             Map<String, Call> byEvent = new TreeMap<>();
             calls.forEach(call -> byEvent.putIfAbsent(call.entry().id(), call));
@@ -77,13 +77,20 @@ final class SessionWindows {
             for (WindowRule rule : book.rules()) {
                 for (Crossing crossing : rule.crossings(entries, own)) {
                     Optional.ofNullable(byEvent.get(crossing.last().id()))
-                            .map(last -> crossing.detection(last.session()))
+                            .map(last -> new Crossed(crossing.detection(last.session()), crossing.words()))
                             .ifPresent(found::add);
                 }
             }
         });
         return found;
     }
+
+    /**
+     * A rule over many calls that was crossed.
+     *
+     * @param seen by how many calls, of what, from when to when
+     */
+    record Crossed(Detection detection, String seen) {}
 
     /** A call that counts, with who made it. */
     record Call(AgentSession session, TimelineEntry entry) {}

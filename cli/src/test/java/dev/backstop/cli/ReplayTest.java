@@ -37,6 +37,7 @@ final class ReplayTest {
         assertEquals(Json.read("""
                 {"eventId": "e-1", "eventTime": "2026-11-20T10:54:06Z", "rule": "security-group-opened-to-world",
                  "severity": "critical", "response": ["alert", "revert", "revoke"], "softened": [],
+                 "seen": null, "stoppedAt": null,
                  "session": {"id": "sess_a8f3b21c", "role": "arn:aws:iam::111122223333:role/agent-deploy-role",
                    "developer": "jordan", "project": "checkout"},
                  "resource": {"type": "AWS::EC2::SecurityGroup", "id": "sg-0a1", "region": "us-east-1",
@@ -120,6 +121,92 @@ final class ReplayTest {
                 own.path("softened").path(0).asText());
         Run run = Run.with(deleted + "\n" + created.replace("vol-1", "vol-2"), "replay", "--json", "-");
         assertEquals("high", Json.read(run.out()).path("severity").asText());
+    }
+
+    /** Whatever order the records are in, and though rules over many calls are found last. */
+    @Test
+    void findingsStandInTheOrderOfTime() {
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String service = List.of("ec2", "rds", "s3").get(i % 3);
+            String call =
+                    List.of("DeleteVolume", "DeleteDBInstance", "DeleteBucket").get(i % 3);
+            records.addFirst(Json.write(Records.called(
+                    "e-" + i,
+                    service,
+                    call,
+                    "10:00:%02dZ".formatted(i),
+                    "{\"volumeId\":\"vol-1\",\"bucketName\":\"b\",\"dBInstanceIdentifier\":\"d\"}",
+                    "{}")));
+        }
+        Run run = Run.with(String.join("\n", records), "replay", "--json", "-");
+        List<JsonNode> found = run.lines().stream().map(Json::read).toList();
+        List<String> times =
+                found.stream().map(each -> each.path("eventTime").asText()).toList();
+        assertEquals(times.stream().sorted().toList(), times);
+        JsonNode many = found.stream()
+                .filter(each -> each.path("rule").asText().equals("mass-deletion"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                many.path("seen")
+                        .asText()
+                        .startsWith("from 2026-11-20T10:00:00Z to 2026-11-20T10:00:09Z: 10 calls of 3 services"),
+                many.toString());
+        assertTrue(found.indexOf(many) < found.size() - 1, "it stands among the others");
+        String text = Run.with(String.join("\n", records), "replay", "-").out().replaceAll("\\s+", " ");
+        assertTrue(text.contains("seen from 2026-11-20T10:00:00Z to 2026-11-20T10:00:09Z: 10 calls of 3"), text);
+    }
+
+    @Test
+    void whatComesAfterTheSessionWouldHaveBeenStoppedIsMarked() {
+        String later =
+                Json.write(Records.opened("e-2", "sg-2", "sgr-2", "2026-11-20T11:00:00Z", "111122223333", "us-east-1"));
+        String another = Json.write(
+                        Records.opened("e-3", "sg-3", "sgr-3", "2026-11-20T11:30:00Z", "111122223333", "us-east-1"))
+                .replace("sess_a8f3b21c", "sess_another");
+        String all = later + "\n" + another + "\n" + Json.write(Records.opened("e-1"));
+        List<String> stopped = Run.with(all, "replay", "--json", "-").lines().stream()
+                .map(line -> Json.read(line).path("eventId").asText() + " "
+                        + Json.read(line).path("stoppedAt").asText())
+                .toList();
+        assertEquals(List.of("e-1 null", "e-2 2026-11-20T10:54:06Z", "e-3 null"), stopped);
+        String text = Run.with(all, "replay", "-").out();
+        assertEquals(
+                1,
+                text.split("but       after the session would have been stopped at 2026-11-20T10:54:06Z", -1).length
+                        - 1,
+                text);
+        assertTrue(text.contains("1 finding after the session would have been stopped: those calls would have"), text);
+    }
+
+    @Test
+    void whatOnlyAPersonCanDoIsNotPromised() {
+        String deleted = Json.write(
+                Records.called("e-1", "rds", "DeleteDBInstance", "10:00:00Z", """
+                {"dBInstanceIdentifier":"orders","skipFinalSnapshot":true}""", "{\"engine\":\"postgres\"}"));
+        String text = Run.with(deleted, "replay", "-").out();
+        assertTrue(text.contains("would     leave to a person: restore database orders (postgres)"), text);
+        assertTrue(text.contains("  1 page and 0 notifications, in 1 incident"), text);
+    }
+
+    /** As the deployed functions group and route: a page where nothing contains it, and nothing of what never happened. */
+    @Test
+    void itSaysWhatPeopleWouldHaveHeard() {
+        String first = Json.write(Records.opened("e-1"));
+        String again = first.replace("e-1", "e-2").replace("10:54:06", "10:55:06");
+        String volume = Json.write(
+                Records.called("e-3", "ec2", "DeleteVolume", "09:00:00Z", "{\"volumeId\":\"vol-1\"}", "null"));
+        Run run = Run.with(String.join("\n", first, again, volume), "replay", "-");
+        assertTrue(
+                run.out()
+                        .contains(
+                                "  0 pages and 2 notifications, in 1 incident; 0 findings recorded without telling anybody\n"),
+                run.out());
+        assertTrue(
+                run.out().indexOf("2  critical  security-group-opened-to-world")
+                        < run.out().indexOf("1  high  volume-deleted"),
+                run.out());
     }
 
     @Test

@@ -52,6 +52,15 @@ final class ReportTest {
     }
 
     @Test
+    void itMarksWhatComesAfterTheStopAndSaysWhatPeopleWouldHaveHeard() throws IOException {
+        String page = report(List.of(Records.opened("e-1"), at(Records.opened("e-2"), "2026-11-20T11:00:00Z")));
+        assertEquals(
+                1, page.split("after the session would have been stopped at 2026-11-20 10:54:06", -1).length - 1, page);
+        assertTrue(page.contains("1 finding came after the session would have been stopped"), page);
+        assertTrue(page.contains("0 pages and 1 notification, in 1 incident"), page);
+    }
+
+    @Test
     void nothingOnItComesFromElsewhereOrRuns() throws IOException {
         String page = report(List.of(Records.assumed(), Records.opened("e-1")));
         assertTrue(page.contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;"), page);

@@ -28,11 +28,13 @@ public record Crossing(WindowRule by, long cell, List<TimelineEntry> calls, Sum 
      * of the call that crossed, with nothing of its request in it.
      */
     public Detection detection(AgentSession session) {
-        return new Detection(by.rule().because(evidence()), CloudTrailRecord.of(record(session), "window"));
+        return new Detection(
+                by.rule().because("Seen " + words() + "."), CloudTrailRecord.of(record(session), "window"));
     }
 
-    private String evidence() {
-        return "Seen from " + calls.getFirst().at() + " to " + last().at() + ": " + sum.words(by.window()) + ".";
+    /** {@code from … to …: 10 calls of 3 services: ec2:DeleteVolume 9, …}. */
+    public String words() {
+        return "from " + calls.getFirst().at() + " to " + last().at() + ": " + sum.words(by.window());
     }
 
     private ObjectNode record(AgentSession session) {

@@ -57,6 +57,11 @@ public interface Step<S> {
     /** The part of the state that the step is about, in one line for people. */
     String show(S state);
 
+    /** Whether it is never applied: it only says what a person can do. */
+    default boolean byHand() {
+        return false;
+    }
+
     /** The document that {@link #apply} writes, as JSON; null for a change that writes none. */
     default @Nullable String document() {
         return null;

@@ -9,6 +9,11 @@ import dev.backstop.core.port.Aws;
  * @param <S> what it reads
  */
 interface ByHand<S> extends Step<S> {
+    @Override
+    default boolean byHand() {
+        return true;
+    }
+
     /** The runner applies only what compares as expected, which these never do. */
     @Override
     default void apply(Aws aws, S live) {

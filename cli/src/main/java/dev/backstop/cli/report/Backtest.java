@@ -1,8 +1,8 @@
 package dev.backstop.cli.report;
 
-import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Severity;
+import dev.backstop.core.Step;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,10 @@ public final class Backtest {
     final Map<String, SessionCount> sessions = new HashMap<>();
     final Map<LocalDate, Map<Severity, Long>> days = new TreeMap<>();
     final Counts developers = new Counts(DEVELOPERS);
-    final Counts reverts = new Counts(DEVELOPERS);
+    final Counts undoing = new Counts(DEVELOPERS);
     final Counts refusals = new Counts(DEVELOPERS);
     long findings;
+    long afterStop;
     long reverted;
     long inOtherSessions;
     long onOtherDays;
@@ -39,17 +39,17 @@ public final class Backtest {
     Instant last;
 
     /** Counts one finding, with what would have been done about it. */
-    public void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
+    public void add(Seen seen) {
         findings++;
-        Instant at = finding.record().eventTime();
+        afterStop += seen.stopped().isPresent() ? 1 : 0;
+        Instant at = seen.at();
         first = first == null || at.isBefore(first) ? at : first;
         last = last == null || at.isAfter(last) ? at : last;
-        rules.computeIfAbsent(finding.rule().id(), _ -> new RuleCount(finding.rule()))
-                .add(finding, revert, kill);
-        developers.add(Found.developer(finding.session()));
-        day(at.atZone(ZoneOffset.UTC).toLocalDate(), finding.severity());
-        session(finding, revert, kill);
-        revert.ifPresent(this::revert);
+        rules.computeIfAbsent(seen.rule().id(), _ -> new RuleCount(seen.rule())).add(seen);
+        developers.add(Found.developer(seen.session()));
+        day(at.atZone(ZoneOffset.UTC).toLocalDate(), seen.severity());
+        session(seen);
+        seen.revert().ifPresent(plan -> revert(plan, seen.reverts()));
     }
 
     private void day(LocalDate day, Severity severity) {
@@ -60,26 +60,32 @@ public final class Backtest {
         }
     }
 
-    private void session(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
-        String key = finding.session().key();
+    private void session(Seen seen) {
+        String key = seen.session().key();
         SessionCount session = sessions.get(key);
         if (session == null && sessions.size() < SESSIONS) {
-            session = new SessionCount(finding.session(), finding.record().eventTime());
+            session = new SessionCount(seen.session(), seen.at());
             sessions.put(key, session);
         }
         if (session == null) {
             inOtherSessions++;
         } else {
-            session.add(finding, revert, kill);
+            session.add(seen);
         }
     }
 
-    private void revert(Plan plan) {
+    private void revert(Plan plan, boolean reverts) {
+        reverted += reverts ? 1 : 0;
         switch (plan) {
             case Plan.Refused(String why) -> refusals.add(why);
             case Plan.Steps(var steps) -> {
-                reverted++;
-                steps.forEach(step -> reverts.add(step.action()));
+                for (Step<?> step : steps) {
+                    if (step.byHand()) {
+                        refusals.add("only a person can: " + step.action());
+                    } else {
+                        undoing.add(step.action());
+                    }
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ record Doings(Html html, Backtest backtest) {
                         + " state first, and ask AWS Config for the state before, which a replay does not.",
                 "class",
                 "soft");
-        counts("Changes reverted, by the call that would have undone them", backtest.reverts, true);
+        counts("Changes reverted, by the call that would have undone them", backtest.undoing, true);
         counts("Not reverted, and why", backtest.refusals, false);
         List<SessionCount> stopped = backtest.worstSessions().stream()
                 .filter(session -> session.revoked)

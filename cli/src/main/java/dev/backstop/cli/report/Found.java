@@ -1,7 +1,6 @@
 package dev.backstop.cli.report;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Finding;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Severity;
 import dev.backstop.core.Step;
@@ -13,24 +12,35 @@ import java.util.Optional;
 /**
  * One finding, in as many words as a page shows of it.
  *
+ * @param by the calls that crossed a rule over many, in words
+ * @param stopped when the session would have been stopped before
  * @param would what would have been done besides the alert, or why not
  */
 record Found(
-        Instant at, Severity severity, String rule, String title, String call, String resource, List<String> would) {
+        Instant at,
+        Severity severity,
+        String rule,
+        String title,
+        String call,
+        String resource,
+        Optional<String> by,
+        Optional<Instant> stopped,
+        List<String> would) {
     private static final int STEPS = 3;
 
-    static Found of(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
+    static Found of(Seen seen) {
         List<String> would = new ArrayList<>();
-        revert.ifPresent(plan -> would.addAll(words("revert", plan)));
-        kill.ifPresent(plan -> would.addAll(words("revoke", plan)));
+        seen.revert().ifPresent(plan -> would.addAll(words("revert", plan)));
+        seen.kill().ifPresent(plan -> would.addAll(words("revoke", plan)));
         return new Found(
-                finding.record().eventTime(),
-                finding.severity(),
-                finding.rule().id(),
-                finding.rule().title(),
-                Counts.shortened(finding.record().call()),
-                Counts.shortened(
-                        finding.resource().id() + " in " + finding.resource().region()),
+                seen.at(),
+                seen.severity(),
+                seen.rule().id(),
+                seen.rule().title(),
+                Counts.shortened(seen.trigger().call()),
+                Counts.shortened(seen.resource().id() + " in " + seen.resource().region()),
+                seen.by().map(Counts::shortened),
+                seen.stopped(),
                 would);
     }
 
@@ -41,7 +51,8 @@ record Found(
                 List<String> words = new ArrayList<>();
                 steps.stream()
                         .limit(STEPS)
-                        .forEach(step -> words.add(response + ": " + Counts.shortened(step.summary())));
+                        .forEach(step -> words.add(
+                                (step.byHand() ? "for a person" : response) + ": " + Counts.shortened(step.summary())));
                 if (steps.size() > STEPS) {
                     words.add(response + ": and " + (steps.size() - STEPS) + " more steps");
                 }

@@ -22,23 +22,26 @@ public final class ReportPage {
 
     private final Backtest backtest;
     private final Tally tally;
+    private final Heard heard;
     private final int rulesInForce;
     private final Html html = new Html();
 
-    private ReportPage(Backtest backtest, Tally tally, int rulesInForce) {
+    private ReportPage(Backtest backtest, Tally tally, Heard heard, int rulesInForce) {
         this.backtest = backtest;
         this.tally = tally;
+        this.heard = heard;
         this.rulesInForce = rulesInForce;
     }
 
     /**
      * Writes the page.
      *
+     * @param heard what people would have heard
      * @param rulesInForce how many rules the records were held to
      * @param written when
      */
-    public static String of(Backtest backtest, Tally tally, int rulesInForce, Instant written) {
-        return new ReportPage(backtest, tally, rulesInForce).write(written);
+    public static String of(Backtest backtest, Tally tally, Heard heard, int rulesInForce, Instant written) {
+        return new ReportPage(backtest, tally, heard, rulesInForce).write(written);
     }
 
     private String write(Instant written) {
@@ -114,6 +117,14 @@ public final class ReportPage {
                         ? "session would have been stopped"
                         : "sessions would have been stopped");
         html.close();
+        html.element(
+                "p",
+                "People would have heard, in mode enforce and had every plan worked: " + heard.words() + "."
+                        + (backtest.afterStop == 0
+                                ? ""
+                                : " " + many(backtest.afterStop, "finding")
+                                        + " came after the session would have been stopped: those calls would have been"
+                                        + " refused."));
     }
 
     private void card(long number, String what) {

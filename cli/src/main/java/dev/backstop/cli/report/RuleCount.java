@@ -1,9 +1,6 @@
 package dev.backstop.cli.report;
 
-import dev.backstop.core.Finding;
-import dev.backstop.core.Plan;
 import dev.backstop.core.Rule;
-import java.util.Optional;
 
 /** What one rule found. */
 final class RuleCount {
@@ -22,16 +19,15 @@ final class RuleCount {
         this.rule = rule;
     }
 
-    void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
+    void add(Seen seen) {
         findings++;
-        sessions.add(finding.session().id());
-        resources.add(finding.resource().id());
-        developers.add(Found.developer(finding.session()));
-        if (revert.isPresent()) {
-            boolean planned = revert.get() instanceof Plan.Steps;
-            reverted += planned ? 1 : 0;
-            notReverted += planned ? 0 : 1;
+        sessions.add(seen.session().id());
+        resources.add(seen.resource().id());
+        developers.add(Found.developer(seen.session()));
+        if (seen.revert().isPresent()) {
+            reverted += seen.reverts() ? 1 : 0;
+            notReverted += seen.reverts() ? 0 : 1;
         }
-        revoked += kill.filter(Plan.Steps.class::isInstance).isPresent() ? 1 : 0;
+        revoked += seen.stops() ? 1 : 0;
     }
 }

@@ -1,14 +1,11 @@
 package dev.backstop.cli.report;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Finding;
-import dev.backstop.core.Plan;
 import dev.backstop.core.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** What one session did that rules found, the first of it in words. */
 final class SessionCount {
@@ -35,21 +32,16 @@ final class SessionCount {
         this.last = at;
     }
 
-    void add(Finding finding, Optional<Plan> revert, Optional<Plan> kill) {
-        Instant at = finding.record().eventTime();
+    void add(Seen seen) {
+        Instant at = seen.at();
         findings++;
         first = at.isBefore(first) ? at : first;
         last = at.isAfter(last) ? at : last;
-        worst = finding.severity().compareTo(worst) > 0 ? finding.severity() : worst;
-        reverted += revert.filter(Plan.Steps.class::isInstance).isPresent() ? 1 : 0;
-        revoked |= kill.filter(Plan.Steps.class::isInstance).isPresent();
+        worst = seen.severity().compareTo(worst) > 0 ? seen.severity() : worst;
+        reverted += seen.reverts() ? 1 : 0;
+        revoked |= seen.stops();
         if (entries.size() < ENTRIES) {
-            entries.add(Found.of(finding, revert, kill));
+            entries.add(Found.of(seen));
         }
-    }
-
-    /** In the order of their times, whatever order they came in. */
-    List<Found> timeline() {
-        return entries.stream().sorted(Comparator.comparing(Found::at)).toList();
     }
 }

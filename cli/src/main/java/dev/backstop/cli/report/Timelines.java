@@ -39,7 +39,7 @@ record Timelines(Html html, Backtest backtest) {
             html.element("span", "stopped", "class", "tag act");
         }
         html.close().open("ol", "class", "line");
-        session.timeline().forEach(this::entry);
+        session.entries.forEach(this::entry);
         html.close();
         long rest = session.findings - session.entries.size();
         if (rest > 0) {
@@ -58,7 +58,12 @@ record Timelines(Html html, Backtest backtest) {
         html.element("time", ReportPage.time(found.at()), "datetime", found.at().toString(), "class", "soft");
         html.text(" ").element("span", severity, "class", "sev " + severity);
         html.open("div", "class", "what").element("b", found.title()).empty("br");
-        html.element("code", found.call()).text(" on " + found.resource()).close();
+        html.element("code", found.call()).text(" on " + found.resource());
+        found.by().ifPresent(calls -> html.empty("br").text("seen " + calls));
+        found.stopped().ifPresent(at -> html.empty("br")
+                .element(
+                        "span", "after the session would have been stopped at " + ReportPage.time(at), "class", "tag"));
+        html.close();
         html.open("ul", "class", "would");
         if (found.would().isEmpty()) {
             html.element("li", "alert only");
