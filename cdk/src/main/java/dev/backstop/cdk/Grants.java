@@ -32,6 +32,14 @@ final class Grants {
                 .toList();
     }
 
+    /** What those of them need that change IAM, or those that do not. */
+    static List<Permission> declaredBy(RuleBook book, boolean ofIam) {
+        return inForce(book).stream()
+                .filter(remediation -> remediation.changesIam() == ofIam)
+                .flatMap(remediation -> remediation.permissions().stream())
+                .toList();
+    }
+
     static PolicyStatement allow(Collection<String> actions, Collection<String> resources) {
         return PolicyStatement.Builder.create()
                 .actions(List.copyOf(new TreeSet<>(actions)))

@@ -89,6 +89,11 @@ public final class GuardFunction extends Construct {
         settings.getNode().addDependency(invoked);
     }
 
+    /** What a function is invoked by that is known by its name alone. */
+    static String invocable(String name, boolean aliased) {
+        return aliased ? name + ":" + ALIAS : name;
+    }
+
     String name() {
         return name;
     }

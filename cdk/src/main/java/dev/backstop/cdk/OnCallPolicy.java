@@ -22,7 +22,7 @@ public final class OnCallPolicy extends Construct {
     public OnCallPolicy(Construct scope, String id, boolean aliased) {
         super(scope, id);
         Stream<String> functions = FUNCTIONS.stream()
-                .map(name -> Grants.arn("lambda", "function:" + name + (aliased ? ":" + GuardFunction.ALIAS : "")));
+                .map(name -> Grants.arn("lambda", "function:" + GuardFunction.invocable(name, aliased)));
         policy = ManagedPolicy.Builder.create(this, "Policy")
                 .managedPolicyName(NAME)
                 .description("On call for Backstop: stop agent sessions, list them, let them go on, drill the switch")

@@ -47,7 +47,7 @@ public final class SlackWebhook extends Construct {
                         heard.stream().map(Urgency::word).collect(Collectors.toCollection(TreeSet::new)).stream()
                                 .collect(Collectors.joining(",")),
                         "JAVA_TOOL_OPTIONS",
-                        GuardFunctions.JVM),
+                        Surroundings.JVM),
                 List.of(Grants.allow(SecretAddress.ACTIONS, List.of(Secret.arn(secret)))));
         Failures failures =
                 new Failures(failed.arn(), List.of(Grants.allow(List.of("sqs:SendMessage"), List.of(failed.arn()))));
