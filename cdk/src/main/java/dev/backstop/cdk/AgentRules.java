@@ -86,8 +86,7 @@ public final class AgentRules extends Construct {
 
     /** Whether what the calls make of a resource that a baseline is kept of is to be undone. */
     static boolean undoes(Rule rule) {
-        return rule.remediation() != null
-                && (Watched.isKept(rule.resourceType()) || rule.resourceType().equals(Watched.INTERFACE));
+        return rule.remediation() != null && Watched.isMarked(rule.resourceType());
     }
 
     /** The rule's own JSON with the whole event in it, which is what the respond function reads. */

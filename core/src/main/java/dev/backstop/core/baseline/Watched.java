@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call changed of one resource that baselines are kept of, or of one that leads to such: a network interface to
+ * What one call changed of one resource that baselines are kept of, or of one that leads to such: a network interface also to
  * its instance, a group's name to the groups of that name.
  */
 public record Watched(Resource resource, Change change) {
@@ -71,6 +71,11 @@ public record Watched(Resource resource, Change change) {
                 .flatMap(Collection::stream)
                 .sorted()
                 .toList();
+    }
+
+    /** Whether changes are kept of a type of resource, for what other sources say of it. */
+    public static boolean isMarked(String type) {
+        return isKept(type) || type.equals(INTERFACE);
     }
 
     /** Whether baselines are kept of a type of resource. */

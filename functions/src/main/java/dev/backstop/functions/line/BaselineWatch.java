@@ -102,7 +102,9 @@ public final class BaselineWatch {
         String id = one.resource().id();
         return switch (one.resource().type()) {
             case Watched.INTERFACE ->
-                inventory.instanceWith(id).stream().map(instance -> one.on(Watched.INSTANCE, instance));
+                Stream.concat(
+                        Stream.of(one),
+                        inventory.instanceWith(id).stream().map(instance -> one.on(Watched.INSTANCE, instance)));
             case Watched.GROUP_NAME -> inventory.groupsNamed(id).stream().map(group -> one.on(Watched.GROUP, group));
             default -> Stream.of(one);
         };

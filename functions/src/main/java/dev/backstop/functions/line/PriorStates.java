@@ -47,7 +47,7 @@ public final class PriorStates implements History {
     }
 
     private Optional<PriorState> before(Resource resource, Instant call, @Nullable String eventId) {
-        if (!Watched.isKept(resource.type())) {
+        if (!Watched.isMarked(resource.type())) {
             return config.before(resource, call);
         }
         Duration left = Duration.between(clock.instant(), call.plus(TOLD_WITHIN));

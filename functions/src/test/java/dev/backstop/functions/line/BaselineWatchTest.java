@@ -213,6 +213,36 @@ class BaselineWatchTest implements InstantSource {
     }
 
     @Test
+    void anInterfaceByItselfIsAsConfigSawItUnlessSomebodyHasChangedItSince() {
+        Resource spare = new Resource("AWS::EC2::NetworkInterface", "eni-9", "us-east-1", Records.ACCOUNT);
+        String request = "{\"networkInterfaceId\":\"eni-9\"}";
+        assertEquals(Optional.empty(), before(call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}"), spare));
+
+        config.capture(spare, new PriorState(Json.object().put("sourceDestCheck", true), now, "config"));
+        pass(Duration.ofMinutes(1));
+        CloudTrailRecord known = call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}");
+        assertTrue(before(known, spare)
+                .orElseThrow()
+                .configuration()
+                .path("sourceDestCheck")
+                .asBoolean());
+
+        watch.see(call("ModifyNetworkInterfaceAttribute", PERSON, request, "{}"), false);
+        pass(Duration.ofSeconds(30));
+        CloudTrailRecord stale = call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}");
+        assertEquals(Optional.empty(), before(stale, spare), "Config is minutes behind");
+
+        config.capture(spare, new PriorState(Json.object().put("sourceDestCheck", false), now, "config"));
+        pass(Duration.ofMinutes(1));
+        CloudTrailRecord later = call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}");
+        assertTrue(!before(later, spare)
+                .orElseThrow()
+                .configuration()
+                .path("sourceDestCheck")
+                .asBoolean(true));
+    }
+
+    @Test
     void aGroupThatIsOnlyNamedIsFoundByItsName() {
         watch.survey();
         aws.securityGroups().put(rule("sgr-2", 22));
