@@ -2,6 +2,7 @@ package dev.backstop.core;
 
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,17 @@ public interface Step<S> {
     /** The same step as the one that began, by the note that it left. */
     default Step<S> begunWith(String note) {
         return this;
+    }
+
+    /**
+     * What makes again what this step undoes, for a person who says that it was meant: it expects what this step leaves, and
+     * ends at what this one found. Empty where there is no exact opposite, or only one that nobody should be able to ask of
+     * the guard.
+     *
+     * @param found the live state before the first {@link #apply}
+     */
+    default List<Step<?>> again(S found) {
+        return List.of();
     }
 
     /** How many calls of {@link #apply} the change may take, one after the other, each from another live state. */

@@ -8,6 +8,7 @@ import dev.backstop.core.PriorState;
 import dev.backstop.core.Remediation;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,20 +51,22 @@ final class AnswerLaunch implements Remediation {
 
     @Override
     public Set<Permission> permissions() {
-        Permission describe = new Permission("ec2:DescribeInstances", "*");
-        Permission stop = new Permission("ec2:StopInstances", Ec2Arns.INSTANCE);
         return switch (way) {
-            case STOP -> Set.of(describe, stop);
-            case ISOLATE ->
+            // To start it again, too, for a person who says that it is to run.
+            case STOP -> RestartPermissions.ALL;
+            case ISOLATE -> {
+                Set<Permission> all = new HashSet<>(RestartPermissions.ALL);
+                all.add(new Permission("ec2:DescribeNetworkInterfaces", "*"));
+                all.add(new Permission("ec2:DescribeSecurityGroups", "*"));
+                all.add(new Permission("ec2:DescribeSecurityGroupRules", "*"));
+                all.add(new Permission(
+                        "ec2:ModifyNetworkInterfaceAttribute", Set.of(Ec2Arns.INTERFACE, Ec2Arns.GROUP)));
+                yield Set.copyOf(all);
+            }
+            case TERMINATE ->
                 Set.of(
-                        describe,
-                        stop,
-                        new Permission("ec2:DescribeNetworkInterfaces", "*"),
-                        new Permission("ec2:DescribeSecurityGroups", "*"),
-                        new Permission("ec2:DescribeSecurityGroupRules", "*"),
-                        new Permission(
-                                "ec2:ModifyNetworkInterfaceAttribute", Set.of(Ec2Arns.INTERFACE, Ec2Arns.GROUP)));
-            case TERMINATE -> Set.of(describe, new Permission("ec2:TerminateInstances", Ec2Arns.INSTANCE));
+                        new Permission("ec2:DescribeInstances", "*"),
+                        new Permission("ec2:TerminateInstances", Ec2Arns.INSTANCE));
         };
     }
 

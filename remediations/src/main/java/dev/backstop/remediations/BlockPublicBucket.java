@@ -8,6 +8,7 @@ import dev.backstop.core.port.Buckets.Acl;
 import dev.backstop.core.port.Buckets.Block;
 import dev.backstop.core.port.Buckets.Grant;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +65,11 @@ record BlockPublicBucket(Resource resource, Optional<PolicyDocument> policy, Set
     @Override
     public void apply(Aws aws, Live live) {
         aws.buckets().putBlock(resource.id(), Block.all());
+    }
+
+    @Override
+    public List<Step<?>> again(Live found) {
+        return List.of(new SetBucketBlock(resource, Block.all(), found.block()));
     }
 
     @Override

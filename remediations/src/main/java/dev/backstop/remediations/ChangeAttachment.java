@@ -8,6 +8,7 @@ import dev.backstop.core.port.Attachments.Holder;
 import dev.backstop.core.port.Attachments.Kind;
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,6 +65,14 @@ record ChangeAttachment(Resource resource, Holder holder, String policyArn, bool
         } else {
             aws.attachments().detach(holder, policyArn);
         }
+    }
+
+    @Override
+    public List<Step<?>> again(Set<String> found) {
+        // Nobody can have the guard give a user rights.
+        return attached || holder.kind() == Kind.ROLE
+                ? List.of(new ChangeAttachment(resource, holder, policyArn, !attached, true))
+                : List.of();
     }
 
     @Override

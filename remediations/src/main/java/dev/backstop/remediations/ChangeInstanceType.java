@@ -3,6 +3,7 @@ package dev.backstop.remediations;
 import dev.backstop.core.Command;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
 import java.time.Duration;
@@ -95,6 +96,11 @@ record ChangeInstanceType(Resource resource, String from, String to, boolean may
             case "stopped" -> new Comparison.AsExpected();
             default -> new Comparison.NotYet("the instance is " + to + " again, and still " + instance.state());
         };
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Instance> found) {
+        return List.of(new ChangeInstanceType(resource, to, from, mayRestart));
     }
 
     @Override

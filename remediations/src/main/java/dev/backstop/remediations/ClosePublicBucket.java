@@ -84,7 +84,7 @@ final class ClosePublicBucket implements Remediation {
                         ? new BlockPublicBucket(bucket, made, Set.of())
                         : new RestoreBucketPolicy(
                                 bucket,
-                                made.get(),
+                                made,
                                 PolicyDocument.read(
                                         recorded.get().path("policyText").asText())));
     }
@@ -99,7 +99,7 @@ final class ClosePublicBucket implements Remediation {
         return only(
                 recorded.isEmpty()
                         ? new BlockPublicBucket(bucket, Optional.empty(), opened)
-                        : new RestoreBucketAcl(bucket, opened, recorded.get()));
+                        : new RestoreBucketAcl(bucket, opened, null, recorded.get()));
     }
 
     /** Where nothing is known, all: a bucket has the whole block from its creation on, unless somebody takes it off. */

@@ -9,6 +9,7 @@ import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.core.port.NetworkInterfaces.NetworkInterface;
 import dev.backstop.core.port.SecurityGroups.Group;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,23 @@ record IsolateInstance(Resource resource) implements Step<IsolateInstance.Live> 
                 aws.networkInterfaces().setGroups(one.id(), Set.of(group));
             }
         }
+    }
+
+    @Override
+    public List<Step<?>> again(Live found) {
+        if (!found.isolable()) {
+            return List.of(new StartInstance(resource));
+        }
+        List<Step<?>> again = new ArrayList<>();
+        for (NetworkInterface one : found.interfaces()) {
+            Set<String> quarantined = Set.of(String.valueOf(found.quarantine().get(one.vpcId())));
+            if (!one.groups().equals(quarantined)) {
+                Resource itself =
+                        new Resource("AWS::EC2::NetworkInterface", one.id(), resource.region(), resource.account());
+                again.add(new SetInterfaceGroups(itself, quarantined, one.groups()));
+            }
+        }
+        return again;
     }
 
     @Override

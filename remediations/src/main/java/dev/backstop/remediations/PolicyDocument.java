@@ -1,5 +1,7 @@
 package dev.backstop.remediations;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,8 +21,13 @@ import java.util.regex.Pattern;
  * @param canonical the document in the one form in which it is compared
  * @param text the document as it was given, compact
  */
-record PolicyDocument(JsonNode canonical, String text) {
+record PolicyDocument(JsonNode canonical, @JsonValue String text) {
     private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]+:iam::(\\d{12}):root");
+
+    @JsonCreator
+    static PolicyDocument kept(String text) {
+        return of(Json.read(text));
+    }
 
     static PolicyDocument of(JsonNode document) {
         return new PolicyDocument(canonical(document), Json.write(document));

@@ -66,7 +66,7 @@ record PutBackRules(
             return new Comparison.MustNot("the group is gone");
         }
         if (missing(live).isEmpty()) {
-            return new Comparison.NothingLeft("what the call removed is there again");
+            return new Comparison.NothingLeft("the rules are there again");
         }
         return doubt == null ? new Comparison.AsExpected() : new Comparison.MustNot(doubt);
     }
@@ -78,6 +78,13 @@ record PutBackRules(
         } else {
             aws.securityGroups().authorizeIngress(resource.id(), missing(live));
         }
+    }
+
+    @Override
+    public List<Step<?>> again(LiveGroup found) {
+        List<GroupRule> back =
+                missing(found).stream().map(rule -> rule.withId("")).toList();
+        return back.isEmpty() ? List.of() : List.of(new RevokeGroupRules(resource, egress, back));
     }
 
     @Override

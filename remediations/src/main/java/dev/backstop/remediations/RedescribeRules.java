@@ -80,6 +80,15 @@ record RedescribeRules(Resource resource, boolean egress, List<ModifiedRule> rul
     }
 
     @Override
+    public List<Step<?>> again(List<GroupRule> found) {
+        List<ModifiedRule> described = toDescribe(found).stream()
+                .flatMap(
+                        former -> found.stream().filter(former::allowsSameAs).map(now -> new ModifiedRule(former, now)))
+                .toList();
+        return described.isEmpty() ? List.of() : List.of(new RedescribeRules(resource, egress, described));
+    }
+
+    @Override
     public String show(List<GroupRule> live) {
         String shown = live.stream()
                 .filter(now -> rules.stream().anyMatch(rule -> now.allowsSameAs(rule.former())))

@@ -11,17 +11,21 @@ import dev.backstop.core.port.Buckets.Acl;
 import dev.backstop.core.port.Buckets.Grant;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a bucket back the access control list it had.
  *
  * @param opened what the call granted to people whom nobody knows
+ * @param made the whole list that the call set; null where the record does not say, and what it opened must do
  * @param previous the list before the call
  */
-record RestoreBucketAcl(Resource resource, Set<Grant> opened, Acl previous) implements Step<Optional<Acl>> {
+record RestoreBucketAcl(
+        Resource resource, Set<Grant> opened, @Nullable Acl made, Acl previous) implements Step<Optional<Acl>> {
     @Override
     public String action() {
         return "s3:PutBucketAcl";
@@ -69,7 +73,10 @@ record RestoreBucketAcl(Resource resource, Set<Grant> opened, Acl previous) impl
         if (live.get().grants().equals(previous.grants())) {
             return new Comparison.NothingLeft("the access control list is the previous one again");
         }
-        return live.get().open().equals(opened)
+        boolean asMade = made == null
+                ? live.get().open().equals(opened)
+                : live.get().grants().equals(made.grants());
+        return asMade
                 ? new Comparison.AsExpected()
                 : new Comparison.MustNot("somebody changed the access control list since");
     }
@@ -77,6 +84,12 @@ record RestoreBucketAcl(Resource resource, Set<Grant> opened, Acl previous) impl
     @Override
     public void apply(Aws aws, Optional<Acl> live) {
         aws.buckets().putAcl(resource.id(), previous);
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Acl> found) {
+        return found.<List<Step<?>>>map(acl -> List.of(new RestoreBucketAcl(resource, previous.open(), previous, acl)))
+                .orElse(List.of());
     }
 
     @Override

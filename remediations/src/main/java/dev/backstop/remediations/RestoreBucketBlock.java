@@ -7,6 +7,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets.Block;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,9 +49,12 @@ record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted)
 
     @Override
     public void apply(Aws aws, Set<Block> live) {
-        Set<Block> on = EnumSet.copyOf(wanted);
-        on.addAll(live);
-        aws.buckets().putBlock(resource.id(), on);
+        aws.buckets().putBlock(resource.id(), with(live));
+    }
+
+    @Override
+    public List<Step<?>> again(Set<Block> found) {
+        return List.of(new SetBucketBlock(resource, with(found), found));
     }
 
     @Override
@@ -61,5 +65,11 @@ record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted)
     @Override
     public Duration settlesWithin() {
         return Duration.ofSeconds(5);
+    }
+
+    private Set<Block> with(Set<Block> live) {
+        Set<Block> on = EnumSet.copyOf(wanted);
+        on.addAll(live);
+        return on;
     }
 }

@@ -6,15 +6,16 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Gives a bucket back the policy it had, or none.
  *
- * @param made the policy that the call set
+ * @param made the policy that the call set; empty where it removed it
  * @param previous the policy before the call; empty where the bucket had none
  */
-record RestoreBucketPolicy(Resource resource, PolicyDocument made, Optional<PolicyDocument> previous)
+record RestoreBucketPolicy(Resource resource, Optional<PolicyDocument> made, Optional<PolicyDocument> previous)
         implements Step<Optional<PolicyDocument>> {
     @Override
     public String action() {
@@ -52,18 +53,21 @@ record RestoreBucketPolicy(Resource resource, PolicyDocument made, Optional<Poli
         if (live.equals(previous)) {
             return new Comparison.NothingLeft("the bucket's policy is the previous one again");
         }
-        if (live.isEmpty()) {
-            return new Comparison.MustNot("somebody removed the policy since");
-        }
-        return live.get().equals(made)
+        return live.equals(made)
                 ? new Comparison.AsExpected()
-                : new Comparison.MustNot("somebody set another policy since");
+                : new Comparison.MustNot(
+                        "somebody " + (live.isEmpty() ? "removed the policy since" : "set another policy since"));
     }
 
     @Override
     public void apply(Aws aws, Optional<PolicyDocument> live) {
         previous.ifPresentOrElse(policy -> aws.buckets().putPolicy(resource.id(), policy.text()), () -> aws.buckets()
                 .deletePolicy(resource.id()));
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<PolicyDocument> found) {
+        return List.of(new RestoreBucketPolicy(resource, previous, found));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Databases.Database;
 import dev.backstop.core.port.Databases.Setting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +100,13 @@ record RestoreDatabaseSetting(
             aws.databases().awaitAvailable(resource.id());
         }
         aws.databases().modify(resource.id(), Map.of(setting, to), interrupts());
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Database> found) {
+        return to == null || found.isEmpty()
+                ? List.of()
+                : List.of(new RestoreDatabaseSetting(resource, setting, to, coming(found.get())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,11 @@ record RestoreInlinePolicy(
         previous.ifPresentOrElse(
                 policy -> aws.rolePolicies().put(resource.id(), policyName, policy.text()),
                 () -> aws.rolePolicies().delete(resource.id(), policyName));
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<PolicyDocument> found) {
+        return List.of(new RestoreInlinePolicy(resource, policyName, previous, found));
     }
 
     @Override

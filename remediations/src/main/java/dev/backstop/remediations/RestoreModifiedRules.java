@@ -72,7 +72,11 @@ final class RestoreModifiedRules implements Remediation {
                 new Permission(
                         "ec2:ModifySecurityGroupRules", Set.of(Ec2Arns.GROUP, Ec2Arns.GROUP_RULE, Ec2Arns.PREFIX_LIST)),
                 new Permission("ec2:RevokeSecurityGroupIngress", Ec2Arns.GROUP),
-                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP));
+                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP),
+                // To add those again that went because another was equal.
+                new Permission("ec2:DescribeSecurityGroups", "*"),
+                new Permission("ec2:AuthorizeSecurityGroupIngress", Ec2Arns.GROUP),
+                new Permission("ec2:AuthorizeSecurityGroupEgress", Ec2Arns.GROUP));
     }
 
     private static String refusal(Resource group, List<GroupRule> changed, Optional<FormerGroup> former) {

@@ -74,7 +74,10 @@ final class RestoreRevokedRules implements Remediation {
                 new Permission("ec2:DescribeSecurityGroupRules", "*"),
                 new Permission("ec2:DescribeSecurityGroups", "*"),
                 new Permission("ec2:AuthorizeSecurityGroupIngress", Ec2Arns.GROUP),
-                new Permission("ec2:AuthorizeSecurityGroupEgress", Ec2Arns.GROUP));
+                new Permission("ec2:AuthorizeSecurityGroupEgress", Ec2Arns.GROUP),
+                // To remove them again.
+                new Permission("ec2:RevokeSecurityGroupIngress", Ec2Arns.GROUP),
+                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP));
     }
 
     private static @Nullable String doubt(GroupRule rule, Optional<FormerGroup> former) {

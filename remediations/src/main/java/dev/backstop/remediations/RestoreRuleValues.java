@@ -11,6 +11,7 @@ import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.SecurityGroups;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,9 +77,7 @@ record RestoreRuleValues(Resource resource, List<ModifiedRule> rules) implements
     @Override
     public void apply(Aws aws, List<GroupRule> live) {
         List<ModifiedRule> restored = toRestore(live);
-        Predicate<ModifiedRule> replaced = rule -> live.stream()
-                .anyMatch(now -> now.allowsSameAs(rule.former())
-                        && restored.stream().noneMatch(other -> other.ruleId().equals(now.ruleId())));
+        Predicate<ModifiedRule> replaced = rule -> isReplaced(rule, restored, live);
         List<GroupRule> back = restored.stream()
                 .filter(replaced.negate())
                 .map(ModifiedRule::former)
@@ -95,6 +94,30 @@ record RestoreRuleValues(Resource resource, List<ModifiedRule> rules) implements
         if (!out.isEmpty()) {
             groups.revokeEgress(resource.id(), out);
         }
+    }
+
+    @Override
+    public List<Step<?>> again(List<GroupRule> found) {
+        List<ModifiedRule> restored = toRestore(found);
+        List<Step<?>> again = new ArrayList<>();
+        List<ModifiedRule> changed = restored.stream()
+                .filter(rule -> !isReplaced(rule, restored, found))
+                .map(rule -> new ModifiedRule(rule.former().withId(rule.ruleId()), now(rule, found)))
+                .toList();
+        if (!changed.isEmpty()) {
+            again.add(new RestoreRuleValues(resource, changed));
+        }
+        for (boolean egress : List.of(false, true)) {
+            List<GroupRule> gone = restored.stream()
+                    .filter(rule ->
+                            isReplaced(rule, restored, found) && rule.former().egress() == egress)
+                    .map(rule -> now(rule, found))
+                    .toList();
+            if (!gone.isEmpty()) {
+                again.add(new PutBackRules(resource, egress, gone, null));
+            }
+        }
+        return again;
     }
 
     @Override
@@ -117,6 +140,20 @@ record RestoreRuleValues(Resource resource, List<ModifiedRule> rules) implements
                         .anyMatch(now ->
                                 now.ruleId().equals(rule.ruleId()) && rule.isAsAsked(now) && !rule.isAsBefore(now)))
                 .toList();
+    }
+
+    /** Whether another rule is by now what this one was. */
+    private static boolean isReplaced(ModifiedRule rule, List<ModifiedRule> restored, List<GroupRule> live) {
+        return live.stream()
+                .anyMatch(now -> now.allowsSameAs(rule.former())
+                        && restored.stream().noneMatch(other -> other.ruleId().equals(now.ruleId())));
+    }
+
+    private static GroupRule now(ModifiedRule rule, List<GroupRule> live) {
+        return live.stream()
+                .filter(now -> now.ruleId().equals(rule.ruleId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Set<String> ids(List<ModifiedRule> rules, Predicate<ModifiedRule> wanted) {

@@ -50,7 +50,11 @@ final class RevokeAddedRules implements Remediation {
         return Set.of(
                 new Permission("ec2:DescribeSecurityGroupRules", "*"),
                 new Permission("ec2:RevokeSecurityGroupIngress", Ec2Arns.GROUP),
-                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP));
+                new Permission("ec2:RevokeSecurityGroupEgress", Ec2Arns.GROUP),
+                // To add them again.
+                new Permission("ec2:DescribeSecurityGroups", "*"),
+                new Permission("ec2:AuthorizeSecurityGroupIngress", Ec2Arns.GROUP),
+                new Permission("ec2:AuthorizeSecurityGroupEgress", Ec2Arns.GROUP));
     }
 
     /** By value, and of the group by the name that the call used for it: a person looks first. */

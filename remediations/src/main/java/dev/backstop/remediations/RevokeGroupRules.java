@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Removes rules of one direction from one security group, those that still are what the call made of them, or that let
  * everybody in as they did then.
  *
- * @param added the rules as the call added them
+ * @param added the rules as the call added them; one whose id is not known is found by what it allows
  */
 record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added) implements Step<List<GroupRule>> {
     RevokeGroupRules {
@@ -33,7 +33,7 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
     public String summary() {
         return "revoke "
                 + added.stream()
-                        .map(rule -> rule.ruleId() + " (" + rule.words() + ")")
+                        .map(rule -> rule.ruleId().isEmpty() ? rule.words() : rule.ruleId() + " (" + rule.words() + ")")
                         .collect(Collectors.joining(", "))
                 + " from " + resource.id();
     }
@@ -43,9 +43,11 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
         String call = egress ? "revoke-security-group-egress" : "revoke-security-group-ingress";
         Stream<String> fixed =
                 Stream.of("aws", "ec2", call, "--region", resource.region(), "--group-id", resource.id());
-        Stream<String> ids = Stream.concat(
-                Stream.of("--security-group-rule-ids"), added.stream().map(GroupRule::ruleId));
-        return Command.line(Stream.concat(fixed, ids).toArray(String[]::new));
+        Stream<String> which = added.stream().allMatch(rule -> rule.ruleId().isEmpty())
+                ? Stream.of("--ip-permissions", IpPermissions.json(added))
+                : Stream.concat(
+                        Stream.of("--security-group-rule-ids"), added.stream().map(GroupRule::ruleId));
+        return Command.line(Stream.concat(fixed, which).toArray(String[]::new));
     }
 
     @Override
@@ -61,7 +63,7 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
         Set<String> changed =
                 live.stream().filter(this::isOfThisCall).map(GroupRule::ruleId).collect(Collectors.toSet());
         return changed.isEmpty()
-                ? new Comparison.NothingLeft("the rules that the call added are gone")
+                ? new Comparison.NothingLeft("the rules are gone")
                 : new Comparison.MustNot(
                         String.join(", ", changed) + " was changed by somebody since, and is left alone");
     }
@@ -78,6 +80,12 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
     }
 
     @Override
+    public List<Step<?>> again(List<GroupRule> found) {
+        List<GroupRule> gone = found.stream().filter(this::isAsAdded).toList();
+        return gone.isEmpty() ? List.of() : List.of(new PutBackRules(resource, egress, gone, null));
+    }
+
+    @Override
     public String show(List<GroupRule> live) {
         return LiveGroup.show(live, egress);
     }
@@ -91,10 +99,14 @@ record RevokeGroupRules(Resource resource, boolean egress, List<GroupRule> added
         return added.stream().anyMatch(rule -> rule.ruleId().equals(live.ruleId()));
     }
 
+    private static boolean isSame(GroupRule rule, GroupRule live) {
+        return rule.ruleId().isEmpty() ? rule.allowsSameAs(live) : rule.ruleId().equals(live.ruleId());
+    }
+
     /** What still lets everybody in is not what people made of it: a second call must not hide the first. */
     private boolean isAsAdded(GroupRule live) {
         return added.stream()
-                .anyMatch(rule -> rule.ruleId().equals(live.ruleId())
+                .anyMatch(rule -> isSame(rule, live)
                         && (rule.allowsSameAs(live) || (Cidr.isWorld(rule.peer()) && Cidr.isWorld(live.peer()))));
     }
 }

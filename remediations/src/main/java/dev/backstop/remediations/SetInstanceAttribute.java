@@ -67,6 +67,12 @@ record SetInstanceAttribute(
     }
 
     @Override
+    public List<Step<?>> again(Optional<String> found) {
+        return found.<List<Step<?>>>map(value -> List.of(new SetInstanceAttribute(resource, attribute, to, value)))
+                .orElse(List.of());
+    }
+
+    @Override
     public String show(Optional<String> state) {
         return state.map(value -> attribute.apiName() + " " + value).orElse("gone");
     }

@@ -8,6 +8,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.InstanceProfiles;
 import dev.backstop.core.port.InstanceProfiles.Association;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,12 @@ record SetInstanceProfile(Resource resource, String from, String to, boolean may
         } else {
             profiles.replace(live.get().id(), to);
         }
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Association> found) {
+        String chosen = found.map(Association::profileArn).orElse(NONE);
+        return List.of(new SetInstanceProfile(resource, to, chosen, mayPassRoles));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.NetworkInterfaces.NetworkInterface;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,11 @@ record SetInterfaceCheck(Resource resource, boolean from, boolean to) implements
     @Override
     public void apply(Aws aws, Optional<NetworkInterface> live) {
         aws.networkInterfaces().setSourceDestCheck(resource.id(), to);
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<NetworkInterface> found) {
+        return List.of(new SetInterfaceCheck(resource, to, from));
     }
 
     @Override

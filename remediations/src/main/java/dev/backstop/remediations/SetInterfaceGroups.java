@@ -8,6 +8,7 @@ import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.NetworkInterfaces.NetworkInterface;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +65,12 @@ record SetInterfaceGroups(Resource resource, Set<String> from, Set<String> to)
     @Override
     public void apply(Aws aws, Optional<NetworkInterface> live) {
         aws.networkInterfaces().setGroups(resource.id(), to);
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<NetworkInterface> found) {
+        return found.<List<Step<?>>>map(one -> List.of(new SetInterfaceGroups(resource, to, one.groups())))
+                .orElse(List.of());
     }
 
     @Override

@@ -78,6 +78,14 @@ record SetMetadataOptions(Resource resource, Map<String, String> from, Map<Strin
     }
 
     @Override
+    public List<Step<?>> again(Map<String, String> found) {
+        Map<String, String> set = toSet(found);
+        Map<String, String> chosen = new TreeMap<>(found);
+        chosen.keySet().retainAll(set.keySet());
+        return set.isEmpty() ? List.of() : List.of(new SetMetadataOptions(resource, set, chosen));
+    }
+
+    @Override
     public String show(Map<String, String> live) {
         return live.isEmpty()
                 ? "gone"

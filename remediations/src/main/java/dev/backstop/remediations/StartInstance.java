@@ -2,8 +2,10 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,11 @@ record StartInstance(Resource resource) implements InstanceStep {
             case "stopped" -> new Comparison.AsExpected();
             default -> new Comparison.MustNot("the instance is " + state + " since");
         };
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Instance> found) {
+        return List.of(new StopInstance(resource, false));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
+import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Instances.Instance;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +43,11 @@ record StopInstance(Resource resource, boolean sparesProduction) implements Inst
             return new Comparison.MustNot(Production.SPARED);
         }
         return state.equals("pending") ? new Comparison.NotYet(STARTING) : new Comparison.AsExpected();
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Instance> found) {
+        return List.of(new StartInstance(resource));
     }
 
     @Override

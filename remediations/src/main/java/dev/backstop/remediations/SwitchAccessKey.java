@@ -6,6 +6,7 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,11 @@ record SwitchAccessKey(Resource resource, String accessKeyId, boolean active) im
     @Override
     public void apply(Aws aws, Optional<Boolean> live) {
         aws.accessKeys().activate(resource.id(), accessKeyId, active);
+    }
+
+    @Override
+    public List<Step<?>> again(Optional<Boolean> found) {
+        return List.of(new SwitchAccessKey(resource, accessKeyId, !active));
     }
 
     @Override

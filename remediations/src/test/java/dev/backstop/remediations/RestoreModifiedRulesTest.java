@@ -74,8 +74,14 @@ class RestoreModifiedRulesTest {
         GroupRule again = OFFICE.withId("sgr-again");
         aws.securityGroups().put(OPENED);
         aws.securityGroups().put(again);
-        Steps.undo(Steps.only(plan(one(), baseline(OFFICE))), aws);
+        RestoreRuleValues step = (RestoreRuleValues) Steps.only(plan(one(), baseline(OFFICE)));
+        List<GroupRule> found = Steps.make(step, aws);
         assertEquals(List.of(again), aws.securityGroups().rules("sg-1"));
+
+        step.again(found).forEach(each -> Steps.make(each, aws));
+        assertEquals(
+                List.of(again, OPENED.withId("sgr-00000000000000001")),
+                aws.securityGroups().rules("sg-1"));
     }
 
     @Test

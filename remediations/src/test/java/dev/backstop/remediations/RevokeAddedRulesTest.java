@@ -12,6 +12,7 @@ import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalAws;
+import dev.backstop.core.port.SecurityGroups.Group;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ class RevokeAddedRulesTest {
     @Test
     void aSecondCallDoesNotHideTheFirst() {
         RevokeGroupRules step = onlyStep(Records.authorized(Records.item("sgr-agent", 443, "0.0.0.0/0")));
+        aws.securityGroups().create(new Group("sg-1", "web", "vpc-1", "of the test"));
         aws.securityGroups().put(rule("sgr-agent", 8443, "128.0.0.0/1"));
         Steps.undo(step, aws);
         assertEquals(List.of(), aws.securityGroups().rules("sg-1"));
@@ -124,6 +126,7 @@ class RevokeAddedRulesTest {
         assertEquals(
                 rules, planned.stream().mapToInt(step -> step.added().size()).sum(), file);
         for (RevokeGroupRules step : planned) {
+            aws.securityGroups().create(new Group(step.resource().id(), "web", "vpc-1", "of the test"));
             step.added().forEach(aws.securityGroups()::put);
             Steps.undo(step, aws);
             assertEquals(List.of(), aws.securityGroups().rules(step.resource().id()), file);

@@ -51,6 +51,11 @@ public final class LocalJournal implements Journal {
     }
 
     @Override
+    public synchronized Map<String, String> notes(String key) {
+        return Map.copyOf(notes.getOrDefault(key, Map.of()));
+    }
+
+    @Override
     public synchronized void close(String key, List<Outcome> outcomes) {
         keep(key, outcomes, true);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who acts on which finding, what was there before, and how it ended: exactly one actor at a time. */
@@ -28,6 +29,9 @@ public interface Journal {
      * @return the note that stands: the first one
      */
     String note(String key, String step, String note);
+
+    /** All notes of a finding, by what they were kept under; none where nobody claimed. */
+    Map<String, String> notes(String key);
 
     /** Ends a claim: kept as evidence, and what a later duplicate is answered with. Fails where nobody claimed. */
     void close(String key, List<Outcome> outcomes);

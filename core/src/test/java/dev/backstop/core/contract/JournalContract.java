@@ -11,6 +11,7 @@ import dev.backstop.core.port.Journal.Claim;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,10 @@ public abstract class JournalContract {
         journal(clock).release(KEY, List.of(outcome(Outcome.Status.FAILED)));
         assertEquals("running", journal(clock).note(KEY, "resize i-1", "stopped"));
         assertEquals(FIRST, entry(journal(clock), KEY));
+        assertEquals(
+                Map.of("resize i-1", "running", "resize i-2", "stopped"),
+                journal(clock).notes(KEY));
+        assertEquals(Map.of(), journal(clock).notes("8b0f9d8e-1111#other-rule"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.backstop.core.port.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
     /** The IAM actions that the methods need. */
     public static final Set<String> ACTIONS = Set.of("dynamodb:UpdateItem", "dynamodb:GetItem");
 
+    /** Those for whoever only reads. */
+    public static final Set<String> READ_ACTIONS = Set.of("dynamodb:GetItem");
+
+    private static final String NOTE = "note ";
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** A re-run never overwrites the first entry: by then the prior state could be Backstop's own doing. */
@@ -71,10 +76,7 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
 
     @Override
     public Optional<List<Outcome>> ended(String key) {
-        Map<String, AttributeValue> item = table.client()
-                .getItem(request ->
-                        request.tableName(table.name()).key(item(key)).consistentRead(true))
-                .item();
+        Map<String, AttributeValue> item = read(key);
         return item.containsKey("done") && attribute(item, "done").bool()
                 ? Optional.of(outcomes(item))
                 : Optional.empty();
@@ -86,10 +88,21 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
                 .key(item(key))
                 .updateExpression("SET #note = if_not_exists(#note, :note)")
                 .conditionExpression("attribute_exists(#pk)")
-                .expressionAttributeNames(Map.of("#pk", BackstopTable.PK, "#note", "note " + step))
+                .expressionAttributeNames(Map.of("#pk", BackstopTable.PK, "#note", NOTE + step))
                 .expressionAttributeValues(Map.of(":note", text(note)))
                 .returnValues(ReturnValue.ALL_NEW));
-        return attribute(kept.attributes(), "note " + step).s();
+        return attribute(kept.attributes(), NOTE + step).s();
+    }
+
+    @Override
+    public Map<String, String> notes(String key) {
+        Map<String, String> notes = new HashMap<>();
+        read(key).forEach((name, value) -> {
+            if (name.startsWith(NOTE)) {
+                notes.put(name.substring(NOTE.length()), value.s());
+            }
+        });
+        return Map.copyOf(notes);
     }
 
     @Override
@@ -115,6 +128,13 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
                         ":outcomes", text(Json.write(json)),
                         ":done", AttributeValue.fromBool(done),
                         ":now", number(clock.millis()))));
+    }
+
+    private Map<String, AttributeValue> read(String key) {
+        return table.client()
+                .getItem(request ->
+                        request.tableName(table.name()).key(item(key)).consistentRead(true))
+                .item();
     }
 
     private static Map<String, AttributeValue> item(String key) {
