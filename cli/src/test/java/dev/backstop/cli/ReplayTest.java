@@ -210,6 +210,26 @@ final class ReplayTest {
     }
 
     @Test
+    void theEncryptionOfABucketOfItsOwnIsItsOwn() {
+        String created =
+                Json.write(Records.called("e-1", "s3", "CreateBucket", "10:05:00Z", "{\"bucketName\":\"b\"}", "null"));
+        String removed = Json.write(
+                Records.called("e-2", "s3", "DeleteBucketEncryption", "10:10:00Z", "{\"bucketName\":\"b\"}", "null"));
+        String both = (removed + "\n" + created)
+                .replace("us-east-1", "eu-west-1")
+                .replace("\"sessionContext\":{", "\"sessionContext\":{\"sourceIdentity\":\"sess_a8f3b21c\",");
+        JsonNode own = Json.read(Run.with(both, "replay", "--json", "-").out());
+        assertEquals("encryption-default-disabled", own.path("rule").asText());
+        assertEquals("low", own.path("severity").asText());
+        String another = both.replaceFirst("\"bucketName\":\"b\"", "\"bucketName\":\"c\"");
+        assertEquals(
+                "high",
+                Json.read(Run.with(another, "replay", "--json", "-").out())
+                        .path("severity")
+                        .asText());
+    }
+
+    @Test
     void ofAFolderOnlyWhatIsMeantIsRead() throws IOException {
         Files.createDirectories(folder.resolve("b/.hidden"));
         Files.writeString(folder.resolve("b/2.json"), Json.write(Records.opened("second")));

@@ -39,15 +39,26 @@ public final class Softening {
                 : finding;
     }
 
-    /**
-     * Tidying up is honest work, and only that: what a session opened, allowed or blinded matters whoever made it, so no
-     * category but destruction is softened.
-     */
+    /** Tidying up is honest work; a thing of one's own without protection is told still, and is nobody's loss. */
     private static Finding ofOwnCreation(Finding finding, Circumstances circumstances) {
-        boolean tidying = circumstances.ownCreation() && finding.rule().category() == Category.DESTRUCTION;
-        return tidying
+        if (!circumstances.ownCreation() || !countsOwnCreations(finding.rule())) {
+            return finding;
+        }
+        return finding.rule().category() == Category.DESTRUCTION
                 ? finding.lowered(
                         Severity.INFO, Set.of(Response.ALERT), "the session deleted what it had created itself")
-                : finding;
+                : finding.lowered(Severity.LOW, Set.of(Response.ALERT), "the session had created it itself");
+    }
+
+    /**
+     * Whether it matters to a rule who made the thing: what a session opened or allowed matters whoever did, and so does what
+     * it is stopped for blinding.
+     */
+    public static boolean countsOwnCreations(Rule rule) {
+        return switch (rule.category()) {
+            case DESTRUCTION -> true;
+            case GUARDRAILS -> !rule.responses().contains(Response.REVOKE);
+            case COST, EXPOSURE, IDENTITY, SECRETS, CODE -> false;
+        };
     }
 }

@@ -33,6 +33,18 @@ class SofteningTest {
         }
     }
 
+    /** It is a bucket's own encryption then, not the account's; what stops a session is more than that. */
+    @Test
+    void whatASessionUnprotectsOfItsOwnIsToldOfAsLow() {
+        Finding alone = finding(Category.GUARDRAILS, Severity.HIGH, Set.of(Response.ALERT));
+        Finding softened = Softening.of(alone, OWN);
+        assertEquals(Severity.LOW, softened.severity());
+        assertEquals(List.of("the session had created it itself"), softened.softened());
+
+        Finding stopping = finding(Category.GUARDRAILS, Severity.HIGH, Set.of(Response.ALERT, Response.REVOKE));
+        assertEquals(stopping, Softening.of(stopping, OWN));
+    }
+
     @Test
     void whatIsNotKnownSoftensNothing() {
         Finding finding = finding(Category.DESTRUCTION, Severity.HIGH);
@@ -107,14 +119,18 @@ class SofteningTest {
     }
 
     private static Finding finding(Category category, Severity severity) {
+        return finding(category, severity, Set.of(Response.ALERT, Response.REVERT, Response.REVOKE));
+    }
+
+    private static Finding finding(Category category, Severity severity, Set<Response> responses) {
         Rule rule = new Rule(
                 "something-deleted",
                 "Something deleted",
                 "It is gone.",
                 category,
                 severity,
-                Set.of(Response.ALERT, Response.REVERT, Response.REVOKE),
-                "put-it-back",
+                responses,
+                responses.contains(Response.REVERT) ? "put-it-back" : null,
                 "AWS::EC2::SecurityGroup",
                 List.of("requestParameters.groupId"));
         return new Finding(rule, Samples.record(), Samples.session());

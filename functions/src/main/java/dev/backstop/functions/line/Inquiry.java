@@ -1,7 +1,6 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
-import dev.backstop.core.Category;
 import dev.backstop.core.Circumstances;
 import dev.backstop.core.Finding;
 import dev.backstop.core.Leniency;
@@ -64,8 +63,7 @@ public final class Inquiry {
 
     /** Asked only where it can matter, and where no other session can go by the same id: a mere session name is anyone's. */
     private boolean isOwnCreation(Finding finding) {
-        if (finding.rule().category() != Category.DESTRUCTION
-                || !finding.session().idIsItsOwn()) {
+        if (!Softening.countsOwnCreations(finding.rule()) || !finding.session().idIsItsOwn()) {
             return false;
         }
         List<Set<Thing>> removed = Thing.removedBy(finding.record());
