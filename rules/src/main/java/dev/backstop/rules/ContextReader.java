@@ -46,6 +46,9 @@ final class ContextReader {
             "httpsSecret",
             "httpsHeader");
 
+    /** Each is a branch of a rule's pattern, which EventBridge takes 2,048 characters of; five of five digits fit. */
+    private static final int MOST_PORTS = 5;
+
     private final JsonNode context;
     private final String where;
 
@@ -200,6 +203,11 @@ final class ContextReader {
             words.add(value.asText());
         } else {
             words.addAll(strings(key, List.of()));
+        }
+        if (words.size() > MOST_PORTS) {
+            throw wrong(
+                    key,
+                    "holds " + words.size() + " ports: " + MOST_PORTS + " at most, more do not fit into a pattern");
         }
         return words.stream().map(word -> port(key, word)).toList();
     }

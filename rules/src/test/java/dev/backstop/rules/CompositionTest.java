@@ -1,6 +1,7 @@
 package dev.backstop.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstop.core.AgentSelector.Account;
@@ -41,6 +42,13 @@ class CompositionTest {
                         matcher,
                         "[{\"SecurityGroupRule\":{\"IpProtocol\":\"tcp\",\"FromPort\":22,\"ToPort\":22,\"CidrIpv4\":\"10.0.0.0/8\"}},"
                                 + "{\"SecurityGroupRule\":" + rule + "}]"));
+    }
+
+    @Test
+    void asManyPortsAsMayBeConfiguredFitIntoAPattern() {
+        Configuration most =
+                Configuration.of(Json.read("{\"allowedTcpPorts\":[65531,65532,65533,65534,65535]}"), "test");
+        assertFalse(RuleBook.catalogue(most, TestRemediations.IDS).definitions().isEmpty());
     }
 
     @Test

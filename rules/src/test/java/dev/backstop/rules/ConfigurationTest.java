@@ -63,6 +63,7 @@ class ConfigurationTest {
                 "{\"allowedTcpPort\":[443]}       | context.allowedTcpPort: is not a key of Backstop",
                 "{\"allowedTcpPorts\":[70000]}    | context.allowedTcpPorts: expected TCP ports",
                 "{\"allowedTcpPorts\":\"https\"}  | context.allowedTcpPorts: expected TCP ports",
+                "{\"allowedTcpPorts\":\"1,2,3,4,5,6\"} | context.allowedTcpPorts: holds 6 ports: 5 at most",
                 "{\"allowedTcpPorts\":{}}         | context.allowedTcpPorts: expected a list",
                 "{\"allowedInstanceTypes\":[]}    | context.allowedInstanceTypes: an empty list",
                 "{\"allowedInstanceTypes\":[1]}   | context.allowedInstanceTypes: expected a list of strings",
