@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,18 @@ public final class LocalDatabases implements Databases {
     @Override
     public synchronized Optional<Database> find(String id) {
         return Optional.ofNullable(databases.get(id));
+    }
+
+    /** The id that a database's data has here. */
+    public static String resourceId(String id) {
+        return "db-" + id.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public synchronized Optional<Database> withResourceId(String resourceId) {
+        return databases.values().stream()
+                .filter(database -> resourceId(database.id()).equals(resourceId))
+                .findFirst();
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface Databases {
     /** The instance as it is; empty when it is not there. */
     Optional<Database> find(String id);
 
+    /** The same by the id of its data, {@code db-ABC…}, which is how AWS Config names it. */
+    Optional<Database> withResourceId(String resourceId);
+
     /**
      * Gives settings other values; returns before they are in effect.
      *

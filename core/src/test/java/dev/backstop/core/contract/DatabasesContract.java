@@ -27,6 +27,9 @@ public abstract class DatabasesContract {
     /** Creates an instance that is available, as its owner would. */
     protected abstract void create(String id, Map<Setting, String> values, Map<String, String> tags);
 
+    /** The id of an instance's data. */
+    protected abstract String resourceId(String id);
+
     /** Takes a snapshot by hand. */
     protected abstract void snapshot(String id, String snapshotId);
 
@@ -41,6 +44,9 @@ public abstract class DatabasesContract {
                 Optional.of(new Database(ID, "available", FIRST, Map.of(), false, Map.of("team", "orders"))),
                 databases().find(ID));
         assertEquals(Optional.empty(), databases().find("nobody-db"));
+        create("billing-db", FIRST, Map.of());
+        assertEquals(databases().find(ID), databases().withResourceId(resourceId(ID)));
+        assertEquals(Optional.empty(), databases().withResourceId("db-NOBODYS"));
     }
 
     @Test

@@ -32,6 +32,11 @@ class LocalServicesTest {
         }
 
         @Override
+        protected String resourceId(String id) {
+            return LocalDatabases.resourceId(id);
+        }
+
+        @Override
         protected void snapshot(String id, String snapshotId) {
             databases.keep(id, new Databases.Backup("manual", snapshotId, "available"));
         }

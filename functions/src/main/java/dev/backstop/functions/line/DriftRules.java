@@ -39,7 +39,11 @@ public final class DriftRules {
     /** The remediations that they ask for. */
     public static List<String> remediations() {
         return List.of(
-                "restore-approved-security-group", "restore-approved-instance", "restart-trail", "close-public-bucket");
+                "restore-approved-security-group",
+                "restore-approved-instance",
+                "restart-trail",
+                "close-public-bucket",
+                "restore-database-settings");
     }
 
     /** For a resource that one of AWS's own Config rules found to break it. */

@@ -15,7 +15,6 @@ import dev.backstop.core.port.Buckets;
 import dev.backstop.core.port.Buckets.Block;
 import dev.backstop.core.port.CallHistory;
 import dev.backstop.remediations.Remediations;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +29,6 @@ import java.util.stream.Collectors;
  * mean a bucket to be public, so theirs, and what nobody is known to have done, is told with the command.
  */
 record OpenBuckets(Function<String, Aws> regions, CallHistory calls, AgentSelector agents, InstantSource clock) {
-    /** AWS Config finds it within minutes; a change that it finds only by its daily look is from the day before. */
-    private static final Duration FOUND_WITHIN = Duration.ofDays(2);
-
     private static final String REMEDIATION = "close-public-bucket";
 
     /** None where the bucket is not open any more. */
@@ -41,11 +37,10 @@ record OpenBuckets(Function<String, Aws> regions, CallHistory calls, AgentSelect
         if (opening.isEmpty()) {
             return Optional.empty();
         }
-        Optional<CloudTrailRecord> call = calls
-                .about(bucket.id(), clock.instant().minus(FOUND_WITHIN))
-                .stream()
-                .filter(one -> opening.contains(one.eventName()))
-                .findFirst();
+        Optional<CloudTrailRecord> call =
+                calls.about(bucket.id(), clock.instant().minus(Violations.FOUND_WITHIN)).stream()
+                        .filter(one -> opening.contains(one.eventName()))
+                        .findFirst();
         if (call.filter(one -> agents.selects(one.caller())).isPresent()) {
             return Optional.of(new Detection(
                     DriftRules.undone(rule, REMEDIATION, bucket.type(), "requestParameters.bucketName"), call.get()));

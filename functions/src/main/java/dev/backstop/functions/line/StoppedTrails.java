@@ -8,7 +8,6 @@ import dev.backstop.core.Resource;
 import dev.backstop.core.Rule;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.CallHistory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
 
 /** An account in which no trail logs any more: the one that was stopped last is to log again, whoever stopped it. */
 record StoppedTrails(Function<String, Aws> regions, CallHistory calls, InstantSource clock) {
-    /** AWS Config looks once a day. */
-    private static final Duration FOUND_WITHIN = Duration.ofDays(2);
-
     private static final String TYPE = "AWS::CloudTrail::Trail";
 
     /** @param account as AWS Config names it; none where one of its trails logs */
@@ -72,7 +68,7 @@ record StoppedTrails(Function<String, Aws> regions, CallHistory calls, InstantSo
     private Stream<Stopped> stops(String arn) {
         return Stream.of(arn, arn.substring(arn.lastIndexOf('/') + 1))
                 .distinct()
-                .flatMap(name -> calls.about(name, clock.instant().minus(FOUND_WITHIN)).stream())
+                .flatMap(name -> calls.about(name, clock.instant().minus(Violations.FOUND_WITHIN)).stream())
                 .filter(call -> call.eventName().equals("StopLogging"))
                 .map(call -> new Stopped(arn, call));
     }

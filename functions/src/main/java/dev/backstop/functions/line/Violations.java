@@ -21,6 +21,7 @@ import dev.backstop.core.port.Baselines;
 import dev.backstop.core.port.CallHistory;
 import dev.backstop.core.port.Inventory;
 import dev.backstop.remediations.Remediations;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,14 @@ import java.util.stream.Collectors;
  * an instance of which no state is approved is for a person: the finding says the command.
  */
 final class Violations {
+    /** How old a call may be that broke a rule: AWS Config looks at some of them once a day. */
+    static final Duration FOUND_WITHIN = Duration.ofDays(2);
+
     private final Baselines baselines;
     private final Inventory inventory;
     private final StoppedTrails trails;
     private final OpenBuckets buckets;
+    private final PublicDatabases databases;
     private final AgentSelector agents;
     private final InstantSource clock;
 
@@ -54,6 +59,7 @@ final class Violations {
         this.clock = clock;
         this.trails = new StoppedTrails(regions, calls, clock);
         this.buckets = new OpenBuckets(regions, calls, agents, clock);
+        this.databases = new PublicDatabases(regions, calls, agents, clock);
     }
 
     /**
@@ -69,6 +75,7 @@ final class Violations {
         return switch (name) {
             case "trail-enabled" -> trails.of(rule, resource, id);
             case "bucket-public-read", "bucket-public-write" -> buckets.of(rule, resource, id);
+            case "database-public" -> databases.of(rule, resource, id);
             case "open-ports" -> inventory.look(resource).flatMap(look -> ports(rule, resource, id, look, allowed));
             case "desired-instance-type" ->
                 inventory.look(resource).flatMap(look -> type(rule, resource, id, look, allowed));

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -46,6 +47,15 @@ public record SdkDatabases(RdsClient rds) implements Databases {
         } catch (DbInstanceNotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<Database> withResourceId(String resourceId) {
+        Filter ofData =
+                Filter.builder().name("dbi-resource-id").values(resourceId).build();
+        return rds.describeDBInstances(request -> request.filters(ofData)).dbInstances().stream()
+                .findFirst()
+                .map(SdkDatabases::database);
     }
 
     @Override

@@ -18,10 +18,13 @@ import dev.backstop.core.baseline.Approval;
 import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalBaselines;
 import dev.backstop.core.memory.LocalCallHistory;
+import dev.backstop.core.memory.LocalDatabases;
 import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.core.port.Buckets.Acl;
 import dev.backstop.core.port.Buckets.Block;
 import dev.backstop.core.port.Buckets.Grant;
+import dev.backstop.core.port.Databases.Database;
+import dev.backstop.core.port.Databases.Setting;
 import dev.backstop.core.port.Instances.Instance;
 import dev.backstop.core.port.Watchers.Kind;
 import java.time.Duration;
@@ -39,6 +42,7 @@ class ViolationsTest {
     private static final Resource ACCOUNT = resource("AWS::::Account", Records.ACCOUNT);
     private static final Resource BUCKET = resource("AWS::S3::Bucket", "reports");
     private static final Resource GROUP = resource("AWS::EC2::SecurityGroup", "sg-9");
+    private static final Resource DATABASE = resource("AWS::RDS::DBInstance", LocalDatabases.resourceId("orders-db"));
     private static final Resource WEB = resource("AWS::EC2::Instance", "i-1");
     private static final String MAIN = "arn:aws:cloudtrail:us-east-1:111122223333:trail/main";
     private static final String OTHER = "arn:aws:cloudtrail:us-east-1:111122223333:trail/other";
@@ -67,6 +71,7 @@ class ViolationsTest {
         stage.aws.instances().put(new Instance("i-1", "t3.micro", "stopped", Map.of()));
         put("sgr-web", 443, "0.0.0.0/0");
         stage.aws.watchers().put(Kind.TRAIL, MAIN, true);
+        database("false");
     }
 
     @ParameterizedTest
@@ -77,7 +82,8 @@ class ViolationsTest {
                 "bucket-public-write",
                 "open-ports",
                 "desired-instance-type",
-                "metadata-v2"
+                "metadata-v2",
+                "database-public"
             })
     void whatKeepsToTheRuleAgainIsNoFinding(String rule) {
         assertEquals(List.of(), broken(rule, about(rule)));
@@ -189,6 +195,31 @@ class ViolationsTest {
     }
 
     @Test
+    void aDatabaseThatAnAgentMadePublicIsMadePrivateAgain() {
+        database("true");
+        String request = "{\"dBInstanceIdentifier\":\"orders-db\",\"publiclyAccessible\":true}";
+        String response = "{\"dBInstanceIdentifier\":\"orders-db\",\"publiclyAccessible\":false}";
+        calls.add("orders-db", call("rds", "ModifyDBInstance", AGENT, request, response));
+        stage.pass(Duration.ofMinutes(4));
+
+        Answer answer = broken("database-public", DATABASE).getFirst();
+        assertEquals(Status.APPLIED, answer.outcomes().getFirst().status(), answer::toString);
+        assertEquals("jordan", stage.outbox.alerts().getFirst().session().developer());
+        assertEquals(List.of(), broken("database-public", DATABASE));
+    }
+
+    @Test
+    void aDatabaseThatAPersonMadePublicIsToldWithTheCommandAndLeft() {
+        database("true");
+        called("orders-db", "rds", "ModifyDBInstance", MARIA, "{\"publiclyAccessible\":true}");
+
+        Answer answer = broken("database-public", DATABASE).getFirst();
+        assertEquals(1, answer.outcomes().size(), "told, and nothing else");
+        assertEquals("orders-db", stage.outbox.alerts().getFirst().resource().id());
+        assertTrue(why().contains("--db-instance-identifier orders-db --no-publicly-accessible"), this::why);
+    }
+
+    @Test
     void whatIsApprovedGoesBackToThatAndNothingElse() {
         approve(GROUP);
         approve(WEB);
@@ -283,6 +314,7 @@ class ViolationsTest {
             case "trail-enabled" -> ACCOUNT;
             case "bucket-public-read", "bucket-public-write" -> BUCKET;
             case "open-ports" -> GROUP;
+            case "database-public" -> DATABASE;
             default -> WEB;
         };
     }
@@ -290,6 +322,18 @@ class ViolationsTest {
     private void open() {
         Acl acl = stage.aws.buckets().acl("reports").orElseThrow();
         stage.aws.buckets().putAcl("reports", new Acl(acl.owner(), Set.of(new Grant(Grant.EVERYBODY, "READ"))));
+    }
+
+    private void database(String reachable) {
+        stage.aws
+                .databases()
+                .put(new Database(
+                        "orders-db",
+                        "available",
+                        Map.of(Setting.PUBLICLY_ACCESSIBLE, reachable),
+                        Map.of(),
+                        false,
+                        Map.of()));
     }
 
     private void stopped(String name, String known, String caller) {

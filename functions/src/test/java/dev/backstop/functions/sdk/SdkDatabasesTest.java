@@ -53,6 +53,14 @@ class SdkDatabasesTest extends DatabasesContract {
     }
 
     @Override
+    protected String resourceId(String id) {
+        return rds.describeDBInstances(request -> request.dbInstanceIdentifier(id))
+                .dbInstances()
+                .getFirst()
+                .dbiResourceId();
+    }
+
+    @Override
     protected void snapshot(String id, String snapshotId) {
         rds.createDBSnapshot(request -> request.dbInstanceIdentifier(id).dbSnapshotIdentifier(snapshotId));
     }
