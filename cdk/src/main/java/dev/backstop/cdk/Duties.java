@@ -104,6 +104,10 @@ record Duties(Configuration configuration, RuleBook book, StateTable table) {
     }
 
     private PolicyStatement invoking(String... functions) {
+        return invoking(configuration, functions);
+    }
+
+    static PolicyStatement invoking(Configuration configuration, String... functions) {
         return Grants.allow(
                 LambdaKillSwitch.ACTIONS,
                 Stream.of(functions)

@@ -73,9 +73,9 @@ public final class GuardFunctions extends Construct {
                 iamDuties.revoking());
         restore = function(
                 "Restore",
-                "Lifts the deny of agent sessions, and keeps what people exempt and resolve",
+                "Lifts the deny of agent sessions, has reverts undone, keeps what people exempt and resolve",
                 code.guard(),
-                Duration.minutes(2),
+                Duration.seconds(Limits.LONGEST_ANSWER.toSeconds()),
                 iamDuties.restoring());
         sessions = function(
                 "Sessions",

@@ -2,8 +2,10 @@ package dev.backstop.cdk;
 
 import dev.backstop.core.Remediation.Permission;
 import dev.backstop.functions.sdk.ConfigHistory;
+import dev.backstop.functions.sdk.DynamoApprovals;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.DynamoIncidents;
+import dev.backstop.functions.sdk.DynamoJournal;
 import dev.backstop.functions.sdk.SdkAccessKeys;
 import dev.backstop.functions.sdk.SdkRolePolicies;
 import dev.backstop.functions.sdk.SdkRoles;
@@ -17,11 +19,20 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /** What the two functions may do that write IAM: the kill switch and its release. */
 record IamDuties(Configuration configuration, RuleBook book, StateTable table) {
     List<PolicyStatement> revoking() {
-        return Grants.all(onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS)), undoingIam());
+        return Grants.all(
+                onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS, DynamoJournal.ACTIONS)), undoingIam());
     }
 
     List<PolicyStatement> restoring() {
-        return Grants.all(onCall(), table.items(List.of(DynamoIncidents.CLOSE_ACTIONS, DynamoControls.EXEMPT_ACTIONS)));
+        return Grants.all(
+                onCall(),
+                table.items(List.of(
+                        DynamoIncidents.CLOSE_ACTIONS,
+                        DynamoControls.EXEMPT_ACTIONS,
+                        DynamoJournal.READ_ACTIONS,
+                        DynamoApprovals.READ_ACTIONS)),
+                // What it has made again respond may do, and it may not.
+                List.of(Duties.invoking(configuration, "backstop-respond")));
     }
 
     /** Both write and delete: room for a new deny is made by folding older ones, and a fold is lifted by rewriting it. */

@@ -78,6 +78,7 @@ final class AgentCalls {
     /** The guard: restoring oneself, changing its code, its rules, its alerts, what it remembers. */
     static final String GUARD = """
             denied | lambda:InvokeFunction           | function:backstop-restore:live
+            denied | lambda:InvokeFunction           | function:backstop-respond:live
             denied | lambda:UpdateFunctionCode       | function:backstop-revoke
             denied | lambda:UpdateFunctionConfiguration | function:backstop-respond
             denied | lambda:UpdateAlias              | function:backstop-revoke:live

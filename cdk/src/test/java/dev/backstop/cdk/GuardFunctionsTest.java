@@ -130,6 +130,15 @@ class GuardFunctionsTest {
         assertTrue(allowed("backstop-respond").containsAll(DynamoBaselines.READ_ACTIONS));
     }
 
+    /** It may not undo a revert itself, only have it undone by what made it. */
+    @Test
+    void restoreMayInvokeRespondAndNothingElse() {
+        assertEquals(
+                List.of("arn:aws:lambda:us-east-1:123456789012:function:backstop-respond:live"),
+                Json.values(statement("backstop-restore", "lambda:InvokeFunction"), "Resource"));
+        assertTrue(allowed("backstop-restore").stream().noneMatch(action -> action.startsWith("ec2:")));
+    }
+
     @Test
     void onlyTheKillSwitchAndItsReleaseEditIamAndOnlyAgentRolesPolicies() {
         for (String function : List.of("backstop-revoke", "backstop-restore")) {

@@ -9,6 +9,7 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +21,10 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
         name = "resolve",
         description = {
-            "Closes an incident, and with --restore lets its session go on.",
-            "The others on call hear of it. What was undone stays undone: each is named, with the command that shows the "
-                    + "call as it was made. May be repeated. Exit 1 when the session could not be let go on.",
+            "Closes an incident, and with --restore lets its session go on and puts back what was undone.",
+            "The others on call hear of it. What somebody changed since is not overwritten, and what cannot be put"
+                    + " back by itself is named with the command that shows the call as it was made. May be repeated, and"
+                    + " goes on with what is left. Exit 1 when something asked for could not be done.",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -42,7 +44,9 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Option(
             names = "--restore",
-            description = "Let the session go on, and all that was stopped with it, where it is revoked.")
+            description =
+                    "Let the session go on, and all that was stopped with it, where it is revoked; and make again what "
+                            + "was undone because of the incident.")
     boolean restore;
 
     @Option(names = "--keys", description = "With --restore: the access keys that were set inactive work again, too.")
@@ -51,8 +55,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "One JSON object: status (resolved, was-closed), dryRun, incident, revoked, restored [outcomes], reverted "
-                            + "[{rule, resource, step, before, after, event, command}].")
+                    "One JSON object: status (resolved, was-closed), dryRun, incident, revoked, restored [outcomes],"
+                            + " again [outcomes], reverted [{rule, resource, step, before, after, event, again, approved,"
+                            + " command}].")
     boolean json;
 
     @Mixin
@@ -68,17 +73,19 @@ final class ResolveCommand implements Callable<Integer> {
         Account account = Account.here();
         operator.addTo(request, account);
         JsonNode answer = new DeployedDesk(account).soften(request);
-        List<Outcome> restored =
-                Json.items(answer.path("restored")).stream().map(Outcome::of).toList();
+        List<Outcome> done = Stream.of("restored", "again")
+                .flatMap(field -> Json.items(answer.path(field)).stream())
+                .map(Outcome::of)
+                .toList();
         if (json) {
             spec.commandLine().getOut().println(Json.write(answer));
         } else {
-            show(answer, restored);
+            show(answer, done);
         }
-        return OutcomeReport.exit(restored);
+        return OutcomeReport.exit(done);
     }
 
-    private void show(JsonNode answer, List<Outcome> restored) {
+    private void show(JsonNode answer, List<Outcome> done) {
         Page page = new Page(spec.commandLine());
         JsonNode incident = answer.path("incident");
         String session = incident.path("session").path("id").asText();
@@ -88,26 +95,40 @@ final class ResolveCommand implements Callable<Integer> {
                 + ", "
                 + Page.many(incident.path("findings").asLong(), "finding") + ": "
                 + incident.path("what").asText());
-        new OutcomeReport(spec.commandLine(), false).show(restored);
+        new OutcomeReport(spec.commandLine(), false).show(done);
         if (answer.path("revoked").asBoolean() && !restore) {
             page.line("The session is still revoked. Let it go on: " + Command.line("backstop", "restore", session)
                     + " --reason …");
         }
-        for (JsonNode undone : answer.path("reverted")) {
+        answer.path("reverted").forEach(undone -> undone(page, undone));
+        if (falsePositive) {
+            page.blank();
+            page.line("If more of this is to come: " + Command.line("backstop", "exempt", session)
+                    + " --for 2h --reason …");
+        }
+    }
+
+    private void undone(Page page, JsonNode undone) {
+        boolean again = undone.path("again").asBoolean();
+        if (!again || !restore) {
             page.blank();
             page.field(
                     0,
                     "undone     ",
                     undone.path("step").asText() + " (" + undone.path("rule").asText() + ")");
             page.field(0, "before     ", undone.path("before").asText("-"));
-            page.line("to see the call as it was made, and make it again:");
+            page.line(again ? "to put it back:" : "to see the call as it was made, and make it again by hand:");
             // On one line, however long: it is there to be pasted.
-            page.line("  " + undone.path("command").asText());
-        }
-        if (falsePositive) {
+            page.line("  "
+                    + (again
+                            ? Command.line("backstop", "resolve", id, "--restore") + " --reason …"
+                            : undone.path("command").asText()));
+        } else if (undone.path("approved").asBoolean()) {
+            String resource = undone.path("resource").asText();
             page.blank();
-            page.line("If more of this is to come: " + Command.line("backstop", "exempt", session)
-                    + " --for 2h --reason …");
+            page.line("Another state of " + resource
+                    + " is approved: unless it is approved as it is now, drift undoes this again:");
+            page.line("  " + Command.line("backstop", "baseline", "approve", resource) + " --reason …");
         }
     }
 }

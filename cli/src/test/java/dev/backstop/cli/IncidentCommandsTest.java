@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -104,6 +105,44 @@ final class IncidentCommandsTest {
         assertTrue(run.out().contains("still revoked. Let it go on: backstop restore sess_1 --reason …"), run.out());
         assertTrue(run.lines().contains("  aws cloudtrail lookup-events"), run.out());
         assertTrue(run.out().contains("backstop exempt sess_1 --for 2h --reason …"), run.out());
+    }
+
+    @Test
+    void whatIsPutBackIsSaidAndWhatDriftWouldUndoAgain() {
+        answer("restore", "{\"status\": \"resolved\", \"dryRun\": false, \"incident\": {" + INCIDENT + """
+                }, "revoked": false, "restored": [], "again": [{"eventId": "e", "rule": "operator", "action": "revert",
+                 "step": "put back tcp 443 into sg-1", "status": "applied", "verified": true, "message": "done",
+                 "before": "no ingress rules", "after": "tcp 443"}], "reverted": [
+                 {"rule": "r", "resource": "sg-1", "step": "revoke sgr-1", "before": "tcp 443", "again": true, "approved": true,
+                  "event": "e-1", "command": "aws cloudtrail lookup-events"},
+                 {"rule": "r", "resource": "i-1", "step": "terminate i-1", "before": "running", "again": false,
+                  "approved": false, "event": "e-2", "command": "aws cloudtrail lookup-events e-2"}]}""");
+        Run run = Run.of("resolve", "inc-0123456789", "--restore", "--reason", "wanted", "--operator", "maria");
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.out().contains("put back tcp 443 into sg-1"), run.out());
+        assertTrue(run.out().contains("read back: tcp 443"), run.out());
+        assertTrue(run.lines().contains("  backstop baseline approve sg-1 --reason …"), run.out());
+        assertFalse(run.out().contains("revoke sgr-1"), run.out());
+        assertTrue(run.lines().contains("  aws cloudtrail lookup-events e-2"), run.out());
+    }
+
+    @Test
+    void whatCouldNotBePutBackIsExitOneAndWhatCouldBeIsOffered() {
+        String undone = """
+                "reverted": [{"rule": "r", "resource": "sg-1", "step": "revoke sgr-1", "before": "tcp 443", "again": true,
+                  "approved": false, "event": "e-1", "command": "aws cloudtrail lookup-events"}]}""";
+        answer("restore", "{\"status\": \"resolved\", \"dryRun\": false, \"incident\": {" + INCIDENT + """
+                }, "revoked": false, "restored": [], "again": [{"eventId": "e", "rule": "operator", "action": "revert",
+                 "step": "put back tcp 443 into sg-1", "status": "refused", "verified": false, "message": "the group is gone",
+                 "command": "aws ec2 authorize-security-group-ingress"}],""" + undone);
+        Run run = Run.of("resolve", "inc-0123456789", "--restore", "--reason", "wanted", "--operator", "maria");
+        assertEquals(1, run.exit(), run.out());
+        assertTrue(run.out().contains("aws ec2 authorize-security-group-ingress"), run.out());
+
+        answer("restore", "{\"status\": \"resolved\", \"dryRun\": false, \"incident\": {" + INCIDENT + """
+                }, "revoked": false, "restored": [], "again": [],""" + undone);
+        Run without = Run.of("resolve", "inc-0123456789", "--reason", "wanted", "--operator", "maria");
+        assertTrue(without.lines().contains("  backstop resolve inc-0123456789 --restore --reason …"), without.out());
     }
 
     @Test

@@ -78,17 +78,19 @@ public final class OwnLine {
         History history = table.<History>map(
                         found -> new PriorStates(new DynamoBaselines(found, clock), config, clock, Pause.REAL))
                 .orElse(config);
+        Journal journal =
+                table.<Journal>map(found -> new DynamoJournal(found, clock)).orElseGet(() -> new LocalJournal(clock));
         Aws aws = new SdkAws(account.clients());
         EventBus bus = bus(account, notes);
         return new Line(
                 account.regions(),
                 sessions.registry(),
                 sessions.timeline(),
-                table.<Journal>map(found -> new DynamoJournal(found, clock)).orElseGet(() -> new LocalJournal(clock)),
+                journal,
                 controls,
                 history,
                 new Revoker(aws, sessions, agents, clock, Pause.REAL),
-                new IamReverter(aws, new Planner(history, sessions.timeline()), agents, null, Pause.REAL),
+                new IamReverter(aws, new Planner(history, sessions.timeline()), journal, agents, null, Pause.REAL),
                 new Restraints(
                         table.<Breaker>map(DynamoBreaker::new).orElseGet(LocalBreaker::new),
                         table.<ForgedTags>map(DynamoForgedTags::new).orElseGet(LocalForgedTags::new)),

@@ -62,15 +62,17 @@ final class Stage {
         Sessions known = new Sessions(sessions, new LocalTimeline(), new LocalRevocations());
         Revoker revoker = new Revoker(world.aws(), known, AGENTS, clock, pause);
         LocalControls controls = new LocalControls(mode);
+        LocalJournal journal = new LocalJournal(clock);
         Line line = new Line(
                 _ -> world.aws(),
                 sessions,
                 known.timeline(),
-                new LocalJournal(clock),
+                journal,
                 controls,
                 history,
                 revoker,
-                new IamReverter(world.aws(), new Planner(history, known.timeline()), AGENTS, seed.account(), pause),
+                new IamReverter(
+                        world.aws(), new Planner(history, known.timeline()), journal, AGENTS, seed.account(), pause),
                 new Restraints(new LocalBreaker(), new LocalForgedTags()),
                 outbox,
                 outbox);

@@ -10,6 +10,7 @@ import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.History;
 import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Remakes;
 import dev.backstop.functions.line.ActivityWatch;
 import dev.backstop.functions.line.Announcer;
 import dev.backstop.functions.line.BaselineWatch;
@@ -29,6 +30,7 @@ import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Pause;
 import dev.backstop.functions.line.Planner;
 import dev.backstop.functions.line.PriorStates;
+import dev.backstop.functions.line.Remaker;
 import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Restraints;
@@ -57,6 +59,7 @@ import dev.backstop.functions.sdk.DynamoTimeline;
 import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.LambdaDetections;
 import dev.backstop.functions.sdk.LambdaKillSwitch;
+import dev.backstop.functions.sdk.LambdaRemakes;
 import dev.backstop.functions.sdk.SdkAccountName;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkCanary;
@@ -203,7 +206,13 @@ final class Deployed {
     IamReverter iamReverter() {
         Planner planner =
                 new Planner(new ConfigHistory(clients.config()), sessions().timeline());
-        return new IamReverter(aws(), planner, settings.agents(), settings.account(), Pause.REAL);
+        return new IamReverter(aws(), planner, journal(), settings.agents(), settings.account(), Pause.REAL);
+    }
+
+    /** What is of IAM the revoke function makes again. */
+    Remaker remaker() {
+        Remakes iam = new LambdaRemakes(clients.lambda(), settings.revokeFunction());
+        return new Remaker(regions(), journal(), iam, clock, Pause.REAL);
     }
 
     Sweep sweep() {
@@ -224,7 +233,18 @@ final class Deployed {
                         bus(),
                         home,
                         clock),
-                new Resolving(incidents, report, incidentSweep(), journal(), sessions(), onCall(), bus(), clock));
+                new Resolving(
+                        incidents,
+                        report,
+                        incidentSweep(),
+                        journal(),
+                        new LambdaRemakes(clients.lambda(), settings.respondFunction()),
+                        new DynamoApprovals(table),
+                        sessions(),
+                        onCall(),
+                        alerts(),
+                        bus(),
+                        clock));
     }
 
     IncidentSweep incidentSweep() {

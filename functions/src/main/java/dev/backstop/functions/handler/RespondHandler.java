@@ -8,6 +8,7 @@ import dev.backstop.core.Detection;
 import dev.backstop.core.Heartbeat;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
+import dev.backstop.core.port.Remakes;
 import dev.backstop.functions.line.Answer;
 import dev.backstop.functions.line.DriftWatch;
 import dev.backstop.functions.line.Responder;
@@ -21,10 +22,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Answers what an EventBridge rule of Backstop sends: one detection an invocation, or drift that is to be looked for. */
+/**
+ * Answers what an EventBridge rule of Backstop sends: one detection an invocation, or drift that is to be looked for; and
+ * makes again what it has undone, where a person wants that.
+ */
 public final class RespondHandler implements RequestStreamHandler {
     private final Responder responder;
     private final Supplier<DriftWatch> drift;
+    private final Remakes remakes;
     private final Consumer<ObjectNode> log;
 
     /** Called by Lambda. */
@@ -33,13 +38,14 @@ public final class RespondHandler implements RequestStreamHandler {
     }
 
     private RespondHandler(Deployed deployed) {
-        this(deployed.responder(), deployed::drift, LogLine::print);
+        this(deployed.responder(), deployed::drift, deployed.remaker(), LogLine::print);
     }
 
-    RespondHandler(Responder responder, Supplier<DriftWatch> drift, Consumer<ObjectNode> log) {
+    RespondHandler(Responder responder, Supplier<DriftWatch> drift, Remakes remakes, Consumer<ObjectNode> log) {
         this.log = log;
         this.responder = responder;
         this.drift = drift;
+        this.remakes = remakes;
     }
 
     /** Fails when an action failed, after people were told: Lambda's retry then tries again. */
@@ -48,6 +54,13 @@ public final class RespondHandler implements RequestStreamHandler {
         JsonNode request = Json.MAPPER.readTree(input);
         if (DriftWatch.isOne(request)) {
             tell(drift.get().answer(request, context.getAwsRequestId()), output);
+            return;
+        }
+        if (Remakes.Order.isOne(request)) {
+            // Whoever asks waits for the answer, and tells people itself.
+            List<Outcome> outcomes = remakes.remake(Remakes.Order.of(request, "input"));
+            outcomes.forEach(outcome -> log.accept(LogLine.of(outcome)));
+            Outcomes.write(outcomes, output);
             return;
         }
         Detection detection = Detection.of(request, "input");

@@ -10,6 +10,8 @@ import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.port.IamReverts;
 import dev.backstop.core.port.KillSwitch;
 import dev.backstop.core.port.KillSwitch.Order;
+import dev.backstop.core.port.Remakes;
+import dev.backstop.functions.line.IamReverter;
 import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Sweep;
@@ -21,12 +23,13 @@ import java.util.function.Consumer;
 
 /**
  * Stops a session: ordered by another function with a whole session, or asked by a person; asked with a finding, undoes
- * what was done to IAM; and on a schedule, asked with {@code {"sweep": true}}, looks after the denies that stand and the
+ * what was done to IAM, or makes it again; and on a schedule, asked with {@code {"sweep": true}}, looks after the denies that stand and the
  * incidents that are open.
  */
 public final class RevokeHandler implements RequestStreamHandler {
     private final KillSwitch killSwitch;
     private final IamReverts reverts;
+    private final Remakes remakes;
     private final OnCall onCall;
     private final Sweep sweep;
     private final IncidentSweep incidents;
@@ -38,9 +41,14 @@ public final class RevokeHandler implements RequestStreamHandler {
     }
 
     private RevokeHandler(Deployed deployed) {
+        this(deployed, deployed.iamReverter());
+    }
+
+    private RevokeHandler(Deployed deployed, IamReverter reverter) {
         this(
                 deployed.revoker(),
-                deployed.iamReverter(),
+                reverter,
+                reverter,
                 deployed.onCall(),
                 deployed.sweep(),
                 deployed.incidentSweep(),
@@ -50,6 +58,7 @@ public final class RevokeHandler implements RequestStreamHandler {
     RevokeHandler(
             KillSwitch killSwitch,
             IamReverts reverts,
+            Remakes remakes,
             OnCall onCall,
             Sweep sweep,
             IncidentSweep incidents,
@@ -57,6 +66,7 @@ public final class RevokeHandler implements RequestStreamHandler {
         this.log = log;
         this.killSwitch = killSwitch;
         this.reverts = reverts;
+        this.remakes = remakes;
         this.onCall = onCall;
         this.sweep = sweep;
         this.incidents = incidents;
@@ -73,6 +83,9 @@ public final class RevokeHandler implements RequestStreamHandler {
     private List<Outcome> answer(JsonNode request, Context context) {
         if (IamReverts.Request.isOne(request)) {
             return reverts.revert(IamReverts.Request.of(request, "input"));
+        }
+        if (Remakes.Order.isOne(request)) {
+            return remakes.remake(Remakes.Order.of(request, "input"));
         }
         if (request.path("session").isObject()) {
             return obey(Order.of(request, "input"));

@@ -64,7 +64,7 @@ final class Actions {
         ExemptByTag exempt = new ExemptByTag(line.restraints().forgedTags(), finding, ofAgent, clock, afterKill);
         Restraint restraint = new Restraint(limits.reverts(), finding, exempt, fight);
         Notes notes = (step, note) -> line.journal().note(claim, step, note);
-        Run run = new Run.Until(now.plus(limits.waiting()), clock, afterKill, notes, restraint);
+        Run run = new Run.Until(now.plus(limits.waiting()), clock, afterKill, notes, restraint::of);
         Reversal reversal = new Reversal(
                 finding, mode, obstacle, restraint, new StepRunner(afterKill, run), line.regions(), line.iamReverts());
         if (planner.looksBack(finding)) {

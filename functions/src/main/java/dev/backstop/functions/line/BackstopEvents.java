@@ -9,6 +9,7 @@ import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
 import dev.backstop.core.port.EventBus.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,15 @@ final class BackstopEvents {
     }
 
     /** Of what a person asked for. */
-    static List<Event> of(AgentSession session, Asked asked, boolean restored, List<Outcome> outcomes) {
+    static List<Event> of(Rule rule, AgentSession session, Asked asked, List<Outcome> outcomes) {
         List<Event> events = new ArrayList<>();
         outcomes.forEach(outcome -> events.add(new Event(OUTCOME, outcome("backstop.outcome/1", session, outcome))));
         Why why = new Why(asked.reference(), "operator", asked.reason(), asked.operator());
-        events.add(restored ? restore(session, why, outcomes) : kill(session, Stage.of(outcomes), why, outcomes));
+        if (rule.equals(GuardRules.OPERATOR_RESTORED)) {
+            events.add(restore(session, why, outcomes));
+        } else if (rule.equals(GuardRules.OPERATOR_REVOKED)) {
+            events.add(kill(session, Stage.of(outcomes), why, outcomes));
+        }
         return List.copyOf(events);
     }
 

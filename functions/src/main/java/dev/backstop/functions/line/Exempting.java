@@ -224,7 +224,9 @@ public final class Exempting {
                     List.of(new TimelineEntry(now, TimelineEntry.Kind.OPERATOR, reference, what, null, null, null)));
         }
         alerts.send(alert(exemption, session, operator, reason, reference, now, ended));
-        ObjectNode detail = exemption.toJson().put("action", ended ? "ended" : "made");
+        ObjectNode detail = Json.object().put("schema", "backstop.exemption/1");
+        detail.setAll(exemption.toJson());
+        detail.put("action", ended ? "ended" : "made");
         detail.put("by", operator).put("why", reason).put("at", now.toString());
         bus.put(List.of(new EventBus.Event("Backstop Exemption", detail)));
     }

@@ -28,16 +28,16 @@ final class GuardRules {
             "kill-not-effective",
             "A revoked session still acts",
             "still acts though it was revoked",
-            "The session was denied everything minutes ago, and a call of it has succeeded since. Something lifted the deny,"
-                    + " or the call was not made with the role that carries it.",
+            "The session was denied everything minutes ago, and a call of it has succeeded since. Something lifted the"
+                    + " deny, or the call was not made with the role that carries it.",
             Severity.CRITICAL);
 
     static final Rule DENY_REMOVED = rule(
             "deny-removed",
             "The deny of a revoked session was removed",
             "was not denied on RESOURCE any more",
-            "A revoked session was not denied while its credentials could still be valid: somebody took the policy away, or it was"
-                    + " never written.",
+            "A revoked session was not denied while its credentials could still be valid: somebody took the policy"
+                    + " away, or it was never written.",
             Severity.CRITICAL);
 
     static final Rule OPERATOR_REVOKED = rule(
@@ -51,6 +51,13 @@ final class GuardRules {
             "operator-restore",
             "A person let a revoked session go on",
             "was let go on by a person",
+            "Asked for by hand.",
+            Severity.LOW);
+
+    static final Rule OPERATOR_PUT_BACK = rule(
+            "operator-put-back",
+            "A person put back what Backstop had undone",
+            null,
             "Asked for by hand.",
             Severity.LOW);
 
@@ -68,8 +75,8 @@ final class GuardRules {
             "drill-failed",
             "The kill switch failed its drill",
             "was to be stopped by a drill, and was not",
-            "A canary session was to be stopped and let go on, and was not: until this is mended, revoking an agent session may"
-                    + " not stop it.",
+            "A canary session was to be stopped and let go on, and was not: until this is mended, revoking an agent"
+                    + " session may not stop it.",
             Severity.CRITICAL);
 
     private GuardRules() {}
@@ -82,9 +89,20 @@ final class GuardRules {
      */
     static Alert alert(
             Rule rule, String reference, String doing, AgentSession session, List<Outcome> outcomes, Instant now) {
-        Resource role = Resource.role(session.roleArn());
-        Trigger trigger = new Trigger(reference, now, doing, role.account(), role.region());
-        return new Alert(rule, trigger, session, role, Mode.ENFORCE, outcomes, now);
+        return alert(rule, reference, doing, session, Resource.role(session.roleArn()), outcomes, now);
+    }
+
+    /** The same of something that is not about the session's role. */
+    static Alert alert(
+            Rule rule,
+            String reference,
+            String doing,
+            AgentSession session,
+            Resource resource,
+            List<Outcome> outcomes,
+            Instant now) {
+        Trigger trigger = new Trigger(reference, now, doing, resource.account(), resource.region());
+        return new Alert(rule, trigger, session, resource, Mode.ENFORCE, outcomes, now);
     }
 
     /** The same rule with the reason that a person gave. */

@@ -2,6 +2,7 @@ package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Finding;
+import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
@@ -10,9 +11,12 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.IamReverts;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Remakes;
 import dev.backstop.core.port.Roles.Role;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.Remediations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +25,26 @@ import org.jspecify.annotations.Nullable;
  * Undoes what calls did to IAM. Of roles it edits those that the agent selector selects; of users it takes away what the
  * very call gave, which is all that the plans for them hold.
  */
-public final class IamReverter implements IamReverts {
+public final class IamReverter implements IamReverts, Remakes {
     private final Aws aws;
     private final Planner planner;
     private final AgentSelector editable;
     private final @Nullable String account;
-    private final StepRunner steps;
+    private final Journal journal;
+    private final Pause pause;
 
     /**
      * @param editable selects the roles that may be edited
      * @param account the account it may act in; null where it may act in any
      */
-    public IamReverter(Aws aws, Planner planner, AgentSelector editable, @Nullable String account, Pause pause) {
+    public IamReverter(
+            Aws aws, Planner planner, Journal journal, AgentSelector editable, @Nullable String account, Pause pause) {
         this.aws = aws;
         this.planner = planner;
         this.editable = editable;
         this.account = account;
-        this.steps = new StepRunner(pause);
+        this.journal = journal;
+        this.pause = pause;
     }
 
     @Override
@@ -47,61 +54,79 @@ public final class IamReverter implements IamReverts {
                 Remediations.of(finding.rule()).filter(Remediation::changesIam).isPresent();
         boolean here = account == null || account.equals(finding.record().account());
         if (!ours || !here) {
-            return List.of(
-                    refused(finding, "revert", "this function undoes changes of IAM in its own account alone", null));
+            return List.of(refused(finding, "this function undoes changes of IAM in its own account alone"));
         }
         return switch (planner.plan(finding).orElseThrow()) {
-            case Plan.Refused(String why) -> List.of(refused(finding, "revert", why, null));
-            case Plan.Steps(List<Step<?>> planned) ->
-                planned.stream().map(step -> run(step, request)).toList();
+            case Plan.Refused(String why) -> List.of(refused(finding, why));
+            case Plan.Steps(List<Step<?>> planned) -> {
+                Cause cause =
+                        new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+                StepRunner steps =
+                        new StepRunner(pause, new Run.Brief((step, note) -> journal.note(finding.key(), step, note)));
+                yield planned.stream()
+                        .map(step -> run(step, request.mode(), cause, steps))
+                        .toList();
+            }
         };
     }
 
-    private Outcome run(Step<?> step, Request request) {
-        Finding finding = request.finding();
+    @Override
+    public List<Outcome> remake(Order order) {
+        Cause cause = Remaker.cause(order);
+        StepRunner steps = new StepRunner(pause);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String finding : order.findings()) {
+            for (Step<?> step : Remaker.kept(journal, finding)) {
+                boolean here = account == null || account.equals(step.resource().account());
+                outcomes.add(
+                        here
+                                ? run(step, order.mode(), cause, steps)
+                                : refused(cause, step.summary(), "this function changes its own account alone", null));
+            }
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private Outcome run(Step<?> step, Mode mode, Cause cause, StepRunner steps) {
         return switch (step.resource().type()) {
-            case "AWS::IAM::User" -> apply(step, request);
-            case "AWS::IAM::Role" -> onRole(step, request);
-            default -> refused(finding, step.summary(), "this function changes nothing but IAM", step.command());
+            case "AWS::IAM::User" -> steps.run(step, aws, mode, cause);
+            case "AWS::IAM::Role" -> onRole(step, mode, cause, steps);
+            default -> refused(cause, step.summary(), "this function changes nothing but IAM", step.command());
         };
     }
 
     /** A call names a role without its path, so IAM is asked which role that is. */
-    private Outcome onRole(Step<?> step, Request request) {
-        Finding finding = request.finding();
+    private Outcome onRole(Step<?> step, Mode mode, Cause cause, StepRunner steps) {
         String name = step.resource().id();
         Optional<Role> role;
         try {
             role = aws.roles().named(name);
         } catch (RuntimeException e) {
             String message = "could not look up role " + name + ": " + e.getMessage();
-            return outcome(finding, step.summary(), Status.FAILED, message, step.command());
+            return outcome(cause, step.summary(), Status.FAILED, message, step.command());
         }
         if (role.isEmpty()) {
-            return outcome(finding, step.summary(), Status.ALREADY_DONE, "the role is gone", null);
+            return outcome(cause, step.summary(), Status.ALREADY_DONE, "the role is gone", null);
         }
         return editable.selectsRole(role.get().arn())
-                ? apply(step, request)
+                ? steps.run(step, aws, mode, cause)
                 : refused(
-                        finding,
+                        cause,
                         step.summary(),
                         "role " + name + " is no agent role, and Backstop may edit no other",
                         step.command());
     }
 
-    private Outcome apply(Step<?> step, Request request) {
-        Finding finding = request.finding();
+    private static Outcome refused(Finding finding, String why) {
         Cause cause = new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
-        return steps.run(step, aws, request.mode(), cause);
+        return refused(cause, "revert", why, null);
     }
 
-    private static Outcome refused(Finding finding, String step, String why, @Nullable String command) {
-        return outcome(finding, step, Status.REFUSED, why, command);
+    private static Outcome refused(Cause cause, String step, String why, @Nullable String command) {
+        return outcome(cause, step, Status.REFUSED, why, command);
     }
 
-    private static Outcome outcome(
-            Finding finding, String step, Status status, String message, @Nullable String command) {
-        return Outcome.unchanged(
-                status, finding.record().eventId(), finding.rule().id(), Response.REVERT, step, message, command);
+    private static Outcome outcome(Cause cause, String step, Status status, String message, @Nullable String command) {
+        return Outcome.unchanged(status, cause.eventId(), cause.rule(), cause.action(), step, message, command);
     }
 }

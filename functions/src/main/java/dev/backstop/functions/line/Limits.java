@@ -18,6 +18,9 @@ public record Limits(
     /** How long the deployed function may run: an instance may take minutes to stop before its type can be changed. */
     public static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
+    /** How long a function may run that a person or another function waits for. */
+    public static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
     /** Longer than the function may run, so that a running owner never loses its claim. */
     static final Duration LEASE = LONGEST_RUN.plusMinutes(1);
 

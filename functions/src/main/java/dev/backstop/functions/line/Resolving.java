@@ -3,28 +3,25 @@ package dev.backstop.functions.line;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.backstop.core.Command;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
-import dev.backstop.core.Outcome.Status;
-import dev.backstop.core.Response;
 import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.port.AlertChannel;
+import dev.backstop.core.port.Approvals;
 import dev.backstop.core.port.EventBus;
 import dev.backstop.core.port.Incidents;
 import dev.backstop.core.port.Incidents.Case;
 import dev.backstop.core.port.Incidents.Closed;
-import dev.backstop.core.port.Incidents.Seen;
 import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Remakes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a person asks of an incident once they know what it was: {@code {"resolve": "inc-…", "falsePositive": true, "restore":
- * true, "reason": …, "operator": …}} closes it, and lets the session go on where that is asked; with {@code "dryRun": true} it
- * says what would be. What was undone stays undone: it names each, with the command that shows the call as it was made.
+ * true, "reason": …, "operator": …}} closes it, and where that is asked, lets the session go on and makes again what was
+ * undone; with {@code "dryRun": true} it says what would be.
  */
 public final class Resolving {
     private static final String FIELD = "resolve";
@@ -35,7 +32,7 @@ public final class Resolving {
     private final Incidents incidents;
     private final IncidentReport report;
     private final IncidentSweep closing;
-    private final Journal journal;
+    private final Undone undone;
     private final Sessions sessions;
     private final OnCall onCall;
     private final EventBus bus;
@@ -46,14 +43,18 @@ public final class Resolving {
             IncidentReport report,
             IncidentSweep closing,
             Journal journal,
+            Remakes remakes,
+            Approvals approvals,
             Sessions sessions,
             OnCall onCall,
+            AlertChannel alerts,
             EventBus bus,
             InstantSource clock) {
         this.incidents = incidents;
         this.report = report;
         this.closing = closing;
-        this.journal = journal;
+        this.undone =
+                new Undone(incidents, journal, remakes, approvals, new Notice(sessions.timeline(), alerts, bus, clock));
         this.sessions = sessions;
         this.onCall = onCall;
         this.bus = bus;
@@ -67,7 +68,7 @@ public final class Resolving {
 
     /**
      * Does it: {@code {"status": "resolved" | "was-closed", "dryRun": false, "incident": {…}, "revoked": false, "restored":
-     * [outcomes], "reverted": [{rule, resource, step, before, after, event, region, command}]}}.
+     * [outcomes], "again": [outcomes], "reverted": [{rule, resource, step, before, after, event, again, approved, command}]}}.
      *
      * @throws dev.backstop.core.BadInputException when something is missing or wrong, or there is no such incident
      */
@@ -78,7 +79,9 @@ public final class Resolving {
         boolean falsePositive = Asked.flag(request, "falsePositive");
         Case asked = report.known(Json.required(request, FIELD, Asked.WHERE));
         boolean open = asked.closed() == null;
-        List<Outcome> restored = Asked.flag(request, "restore") ? restored(asked, request) : List.of();
+        boolean restore = Asked.flag(request, "restore");
+        List<Outcome> restored = restore ? restored(asked, request) : List.of();
+        List<Outcome> again = restore ? undone.again(asked, Asked.of(lift(asked, request))) : List.of();
         if (open && !dryRun) {
             close(asked, operator, reason, falsePositive);
         }
@@ -87,9 +90,9 @@ public final class Resolving {
         Case now = dryRun ? asked : incidents.find(asked.id()).orElse(asked);
         answer.set("incident", IncidentReport.summary(now, incidents.findings(now.id()), clock.instant()));
         answer.put("revoked", isRevoked(asked));
-        ArrayNode outcomes = answer.putArray("restored");
-        restored.forEach(outcome -> outcomes.add(outcome.toJson()));
-        answer.set("reverted", reverted(asked));
+        outcomes(answer.putArray("restored"), restored);
+        outcomes(answer.putArray("again"), again);
+        answer.set("reverted", undone.list(asked));
         return answer;
     }
 
@@ -102,13 +105,21 @@ public final class Resolving {
         if (!isRevoked(about)) {
             return List.of();
         }
+        return onCall.restore(lift(about, request));
+    }
+
+    private static ObjectNode lift(Case about, JsonNode request) {
         ObjectNode lift = Json.object().put("session", about.session().id());
         for (String field : List.of("reason", "operator", "dryRun", "keys")) {
             if (request.has(field)) {
                 lift.set(field, request.path(field));
             }
         }
-        return onCall.restore(lift);
+        return lift;
+    }
+
+    private static void outcomes(ArrayNode list, List<Outcome> outcomes) {
+        outcomes.forEach(outcome -> list.add(outcome.toJson()));
     }
 
     private void close(Case asked, String operator, String reason, boolean falsePositive) {
@@ -136,6 +147,7 @@ public final class Resolving {
                         List.of(new TimelineEntry(
                                 now, TimelineEntry.Kind.OPERATOR, about.id() + "#resolved", what, null, null, null)));
         ObjectNode detail = Json.object();
+        detail.put("schema", "backstop.incident/1");
         detail.put("id", about.id());
         detail.put("session", about.session().id());
         detail.put("openedAt", about.openedAt().toString());
@@ -145,49 +157,5 @@ public final class Resolving {
         detail.put("why", reason);
         detail.put("falsePositive", falsePositive);
         bus.put(List.of(new EventBus.Event("Backstop Incident", detail)));
-    }
-
-    /** What was changed because of its findings, each step once. */
-    private ArrayNode reverted(Case about) {
-        Map<String, ObjectNode> steps = new LinkedHashMap<>();
-        for (Seen seen : incidents.findings(about.id())) {
-            if (!seen.occurrence().ends().contains("contained")) {
-                continue;
-            }
-            for (Outcome outcome : journal.ended(seen.occurrence().key()).orElse(List.of())) {
-                if (outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED) {
-                    steps.putIfAbsent(outcome.eventId() + outcome.step(), undone(seen, outcome));
-                }
-            }
-        }
-        ArrayNode list = Json.MAPPER.createArrayNode();
-        steps.values().forEach(list::add);
-        return list;
-    }
-
-    private static ObjectNode undone(Seen seen, Outcome outcome) {
-        String region = seen.occurrence().resource().region();
-        ObjectNode json = Json.object();
-        json.put("rule", outcome.rule());
-        json.put("resource", seen.occurrence().resource().id());
-        json.put("step", outcome.step());
-        json.put("before", outcome.before());
-        json.put("after", outcome.after());
-        json.put("event", outcome.eventId());
-        json.put(
-                "command",
-                Command.line(
-                        "aws",
-                        "cloudtrail",
-                        "lookup-events",
-                        "--region",
-                        region,
-                        "--lookup-attributes",
-                        "AttributeKey=EventId,AttributeValue=" + outcome.eventId(),
-                        "--query",
-                        "Events[].CloudTrailEvent",
-                        "--output",
-                        "text"));
-        return json;
     }
 }

@@ -21,7 +21,7 @@ final class StepRunner {
 
     /** One for steps that are done with one call. */
     StepRunner(Pause pause) {
-        this(pause, Run.BRIEF);
+        this(pause, Run.Brief.SILENT);
     }
 
     /** What an outcome says it belongs to. */
@@ -71,7 +71,18 @@ final class StepRunner {
                 ? report.outcome(Status.REFUSED, before, null, false, why)
                 : mode == Mode.OBSERVE
                         ? report.outcome(Status.OBSERVED, before, null, false, "mode observe: would " + step.summary())
-                        : new Change<>(report, aws, run, pause, before).made();
+                        : made(report, aws, before);
         return verdict.remark() == null ? outcome : outcome.remarking(verdict.remark());
+    }
+
+    /** What would make it again is kept first: afterwards nothing says what was there. */
+    private <S> Outcome made(StepReport<S> report, Aws aws, S before) {
+        Step<S> step = report.step();
+        try {
+            run.keep(step, step.again(before));
+        } catch (RuntimeException e) {
+            return report.failed(before, null, "could not keep what would make it again", e);
+        }
+        return new Change<>(report, aws, run, pause, before).made();
     }
 }

@@ -39,6 +39,11 @@ public record LambdaKillSwitch(LambdaClient lambda, String revoke, String restor
     }
 
     private List<Outcome> invoke(String function, ObjectNode payload) {
+        return invoke(lambda, function, payload);
+    }
+
+    /** @throws IllegalStateException when the function failed, with what it said */
+    static List<Outcome> invoke(LambdaClient lambda, String function, ObjectNode payload) {
         InvokeResponse response = lambda.invoke(
                 request -> request.functionName(function).payload(SdkBytes.fromUtf8String(Json.write(payload))));
         String answer = response.payload().asUtf8String();

@@ -38,7 +38,7 @@ public final class SdkClients {
     private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(30);
     /** A synchronous invocation answers when the function is done, so this is longer than the function may take. */
-    private static final Duration INVOCATION = Duration.ofSeconds(90);
+    private static final Duration INVOCATION = Duration.ofMinutes(6);
 
     private final Region region;
     private final @Nullable URI endpoint;

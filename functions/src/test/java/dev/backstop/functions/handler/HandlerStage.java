@@ -12,6 +12,7 @@ import dev.backstop.core.IssuedSession;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
+import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.memory.LocalControls;
 import dev.backstop.core.memory.LocalDetections;
@@ -33,6 +34,7 @@ import dev.backstop.functions.line.IncidentSweep;
 import dev.backstop.functions.line.KillProof;
 import dev.backstop.functions.line.OnCall;
 import dev.backstop.functions.line.Planner;
+import dev.backstop.functions.line.Remaker;
 import dev.backstop.functions.line.Resolving;
 import dev.backstop.functions.line.Revoker;
 import dev.backstop.functions.line.SessionLookup;
@@ -68,10 +70,18 @@ final class HandlerStage {
     private final SessionLookup lookup = new SessionLookup(sessions, new LocalRoles(), AgentSelector.DEFAULT, CLOCK);
     private final OnCall onCall = new OnCall(revoker, known, lookup, outbox, outbox, CLOCK);
     private final LocalIncidents incidents = new LocalIncidents(CLOCK);
+    final LocalJournal journal = new LocalJournal(CLOCK);
     final IamReverter reverter = new IamReverter(
-            aws, new Planner(new LocalHistory(), known.timeline()), AgentSelector.DEFAULT, Records.ACCOUNT, _ -> {});
+            aws,
+            new Planner(new LocalHistory(), known.timeline()),
+            journal,
+            AgentSelector.DEFAULT,
+            Records.ACCOUNT,
+            _ -> {});
+    final Remaker remaker = new Remaker(_ -> aws, journal, reverter, CLOCK, _ -> {});
     final RevokeHandler revoke = new RevokeHandler(
             revoker,
+            reverter,
             reverter,
             onCall,
             new Sweep(aws, known, AgentSelector.DEFAULT, outbox, CLOCK, _ -> {}),
@@ -121,13 +131,23 @@ final class HandlerStage {
     }
 
     private IncidentDesk desk() {
-        LocalJournal journal = new LocalJournal(CLOCK);
         IncidentReport report = new IncidentReport(incidents, journal, known.timeline(), CLOCK);
         IncidentSweep closing = new IncidentSweep(incidents, known.revocations(), outbox, CLOCK);
         Exempting.Home home = new Exempting.Home(Records.ACCOUNT, "us-east-1");
         return new IncidentDesk(
                 report,
                 new Exempting(controls, lookup, known.timeline(), outbox, outbox, home, CLOCK),
-                new Resolving(incidents, report, closing, journal, known, onCall, outbox, CLOCK));
+                new Resolving(
+                        incidents,
+                        report,
+                        closing,
+                        journal,
+                        remaker,
+                        new LocalApprovals(),
+                        known,
+                        onCall,
+                        outbox,
+                        outbox,
+                        CLOCK));
     }
 }

@@ -18,14 +18,15 @@ import dev.backstop.core.Rule;
 import dev.backstop.core.memory.LocalBreaker;
 import dev.backstop.core.memory.LocalForgedTags;
 import dev.backstop.core.memory.LocalHistory;
-import dev.backstop.core.memory.LocalJournal;
 import dev.backstop.core.port.KillSwitch;
+import dev.backstop.core.port.Remakes;
 import dev.backstop.functions.line.DriftWatch;
 import dev.backstop.functions.line.Limits;
 import dev.backstop.functions.line.Line;
 import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Restraints;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,14 +89,37 @@ class RespondHandlerTest {
                     throw new IllegalStateException("throttled " + order.rule());
                 }),
                 RespondHandlerTest::noDrift,
+                stage.remaker,
                 _ -> {});
         assertThrows(ActionFailedException.class, () -> stage.call(broken, input));
         assertEquals(1, stage.outbox.alerts().size(), "people were told first");
     }
 
+    @Test
+    void whatIsMadeAgainIsAnsweredByWhoeverMayChangeIt() throws IOException {
+        String order = Json.write(new Remakes.Order(List.of("e#r"), Mode.ENFORCE, "operator-1").toJson());
+        assertEquals(0, stage.call(respond(), order).size(), "nothing was undone");
+        assertEquals(0, stage.call(stage.revoke, order).size());
+        stage.journal.claim("e#r", "first", Duration.ofMinutes(1), Json.object());
+        stage.journal.close("e#r", List.of());
+        String kept =
+                "[{\"kind\":\"StartInstance\",\"fields\":{\"resource\":{\"type\":\"AWS::EC2::Instance\",\"id\":\"i-1\","
+                        + "\"region\":\"us-east-1\",\"account\":\"" + Records.ACCOUNT + "\"}}}]";
+        stage.journal.note("e#r", "again: stop i-1", kept);
+        JsonNode answer = stage.call(respond(), order);
+        assertEquals("refused", answer.path(0).path("status").asText(), "the instance is gone");
+        assertEquals("start i-1", answer.path(0).path("step").asText());
+        assertEquals(
+                "this function changes nothing but IAM",
+                stage.call(stage.revoke, order).path(0).path("message").asText());
+    }
+
     private RespondHandler respond() {
         return new RespondHandler(
-                responder(stage.revoker), RespondHandlerTest::noDrift, line -> stage.logged.add(Json.write(line)));
+                responder(stage.revoker),
+                RespondHandlerTest::noDrift,
+                stage.remaker,
+                line -> stage.logged.add(Json.write(line)));
     }
 
     private static DriftWatch noDrift() {
@@ -107,7 +131,7 @@ class RespondHandlerTest {
                 _ -> stage.aws,
                 stage.sessions,
                 stage.known.timeline(),
-                new LocalJournal(HandlerStage.CLOCK),
+                stage.journal,
                 stage.controls,
                 new LocalHistory(),
                 killSwitch,

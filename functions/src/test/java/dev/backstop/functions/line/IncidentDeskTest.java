@@ -12,17 +12,23 @@ import dev.backstop.core.Alert;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
+import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
 import dev.backstop.core.Records;
+import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
 import dev.backstop.core.Routes;
 import dev.backstop.core.TimelineEntry;
+import dev.backstop.core.baseline.Approval;
+import dev.backstop.core.memory.LocalApprovals;
 import dev.backstop.core.memory.LocalIncidents;
 import dev.backstop.core.memory.LocalRoles;
 import dev.backstop.core.port.Incidents;
+import dev.backstop.functions.message.Schemas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What on-call does with an incident: looks at it, resolves it, and exempts what is meant to be. */
@@ -35,6 +41,7 @@ class IncidentDeskTest {
     private final SessionLookup lookup =
             new SessionLookup(stage.sessions, new LocalRoles(), AgentSelector.DEFAULT, stage);
     private final OnCall onCall = new OnCall(stage.revoker, stage.known, lookup, alerts, stage.outbox, stage);
+    private final LocalApprovals approvals = new LocalApprovals();
     private final IncidentReport report = new IncidentReport(incidents, stage.journal, stage.timeline, stage);
     private final IncidentDesk desk = new IncidentDesk(
             report,
@@ -51,8 +58,11 @@ class IncidentDeskTest {
                     report,
                     new IncidentSweep(incidents, stage.revocations, stage.outbox, stage),
                     stage.journal,
+                    stage.remaker,
+                    approvals,
                     stage.known,
                     onCall,
+                    alerts,
                     stage.outbox,
                     stage));
 
@@ -89,7 +99,7 @@ class IncidentDeskTest {
     }
 
     @Test
-    void aFalsePositiveIsResolvedTheSessionGoesOnAndWhatWasUndoneIsNamed() {
+    void aFalsePositiveIsResolvedTheSessionGoesOnAndWhatWasUndoneIsPutBack() {
         String id = found();
         String request = "{\"resolve\":\"" + id + "\",\"falsePositive\":true,\"restore\":true," + WHO;
 
@@ -97,6 +107,13 @@ class IncidentDeskTest {
         assertEquals("resolved", planned.path("status").asText());
         assertEquals(1, incidents.open().size(), "a dry run");
         assertEquals("observed", planned.path("restored").path(0).path("status").asText());
+        JsonNode would = planned.path("again").path(0);
+        assertEquals("observed", would.path("status").asText());
+        assertEquals(
+                "put back tcp 443 from 0.0.0.0/0 (was sgr-agent) into sg-1",
+                would.path("step").asText());
+        assertTrue(would.path("command").asText().startsWith("aws ec2 authorize-security-group-ingress"));
+        assertEquals(1, rules().size());
         assertEquals(1, stage.outbox.alerts().size());
 
         JsonNode done = change(request + "}");
@@ -108,6 +125,19 @@ class IncidentDeskTest {
         assertEquals(Set.of(), stage.aws.rolePolicies().names("agent-deploy-role"));
         JsonNode undone = done.path("reverted").path(0);
         assertEquals(1, done.path("reverted").size());
+        assertTrue(undone.path("again").asBoolean());
+        assertFalse(undone.path("approved").asBoolean());
+        JsonNode again = done.path("again").path(0);
+        assertEquals("applied", again.path("status").asText(), again::toString);
+        assertTrue(again.path("verified").asBoolean());
+        assertEquals(Set.of("tcp 443 from 0.0.0.0/0", "tcp 80 from 0.0.0.0/0"), rules());
+        assertEquals(
+                List.of("operator-restore", "operator-put-back", "incident-closed"),
+                stage.outbox.alerts().stream()
+                        .skip(1)
+                        .map(alert -> alert.rule().id())
+                        .toList());
+        assertTrue(timeline().contains("maria asked, operator-put-back: moving it"), timeline()::toString);
         assertEquals("sg-1", undone.path("resource").asText());
         assertTrue(
                 undone.path("command").asText().contains("AttributeKey=EventId,AttributeValue=" + Stage.CALL.eventId()),
@@ -119,7 +149,49 @@ class IncidentDeskTest {
 
         int sent = stage.outbox.alerts().size();
         assertEquals("was-closed", change(request + "}").path("status").asText());
-        assertEquals(sent, stage.outbox.alerts().size(), "once");
+        assertEquals(sent + 1, stage.outbox.alerts().size(), "what was put back is said again, and nothing done");
+        assertEquals(2, rules().size());
+        stage.aws.securityGroups().revokeIngress("sg-1", Set.of(last().ruleId()));
+        assertEquals(
+                "applied",
+                change(request + "}").path("again").path(0).path("status").asText());
+        assertEquals(1, rules().size(), "a person took it away since");
+    }
+
+    @Test
+    void whatSomebodyChangedSinceIsNotOverwrittenAndIsAskedForAgain() {
+        String id = found();
+        stage.aws.securityGroups().delete("sg-1");
+        String request = "{\"resolve\":\"" + id + "\",\"restore\":true," + WHO + "}";
+
+        JsonNode again = change(request).path("again").path(0);
+        assertEquals("refused", again.path("status").asText());
+        assertEquals("the group is gone", again.path("message").asText());
+        assertTrue(again.path("command").asText().startsWith("aws ec2 authorize-security-group-ingress"));
+
+        stage.aws.securityGroups().put(new GroupRule("sgr-human", "sg-1", false, "tcp", 80, 80, "0.0.0.0/0", null));
+        assertEquals(
+                "applied", change(request).path("again").path(0).path("status").asText());
+    }
+
+    @Test
+    void whatAPersonApprovedOtherwiseIsSaidSinceDriftWouldUndoItAgain() {
+        String id = found();
+        Resource group = new Resource("AWS::EC2::SecurityGroup", "sg-1", "us-east-1", Records.ACCOUNT);
+        approvals.keep(new Approval(group, Json.object(), stage.now, "maria", "as it is"));
+        JsonNode done = change("{\"resolve\":\"" + id + "\",\"restore\":true," + WHO + "}");
+        assertTrue(done.path("reverted").path(0).path("approved").asBoolean());
+    }
+
+    @Test
+    void noRuleActsOnWhatWasPutBack() {
+        change("{\"resolve\":\"" + found() + "\",\"restore\":true," + WHO + "}");
+        assertEquals(2, rules().size());
+        // Lambda tries a failed invocation again: it finds that the finding is over.
+        assertTrue(stage.responder(stage.aws, alerts, stage.revoker)
+                .respond(Stage.DETECTION, "first")
+                .duplicate());
+        assertEquals(2, rules().size());
     }
 
     @Test
@@ -209,6 +281,19 @@ class IncidentDeskTest {
         assertSays("there is no exemption ex-1; none holds", "{\"endExemption\":\"ex-1\"," + WHO + "}");
     }
 
+    private Set<String> rules() {
+        return stage.aws.securityGroups().rules("sg-1").stream()
+                .map(GroupRule::words)
+                .collect(Collectors.toSet());
+    }
+
+    private GroupRule last() {
+        return stage.aws.securityGroups().rules("sg-1").stream()
+                .filter(rule -> rule.fromPort() == 443)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Opens an incident by the call of the stage, and says its id. */
     private String found() {
         stage.responder(stage.aws, alerts, stage.revoker).respond(Stage.DETECTION, "first");
@@ -234,8 +319,18 @@ class IncidentDeskTest {
         return desk.read(Json.read(request)).orElseThrow();
     }
 
+    /** Whatever it says on the bus is as published. */
     private JsonNode change(String request) {
-        return desk.change(Json.read(request)).orElseThrow();
+        JsonNode answer = desk.change(Json.read(request)).orElseThrow();
+        for (var event : stage.outbox.events()) {
+            String schema = event.detail()
+                    .path("schema")
+                    .asText()
+                    .replace("backstop.", "")
+                    .replace('/', '-');
+            assertEquals(List.of(), Schemas.mistakes(schema, event.detail()), event.detailType());
+        }
+        return answer;
     }
 
     private void assertSays(String part, String request) {

@@ -55,8 +55,9 @@ final class Stage implements InstantSource {
     final LocalHistory history = new LocalHistory();
     final LocalForgedTags forgedTags = new LocalForgedTags();
     final Restraints restraints = new Restraints(new LocalBreaker(), forgedTags);
-    final IamReverter reverter =
-            new IamReverter(aws, new Planner(history, timeline), AgentSelector.DEFAULT, Records.ACCOUNT, this::pass);
+    final IamReverter reverter = new IamReverter(
+            aws, new Planner(history, timeline), journal, AgentSelector.DEFAULT, Records.ACCOUNT, this::pass);
+    final Remaker remaker = new Remaker(_ -> aws, journal, reverter, this, this::pass);
     final Revoker revoker = new Revoker(aws, known, AgentSelector.DEFAULT, this, this::pass);
     Instant now = Instant.parse(Records.TIME).plusSeconds(4);
     /** What happens in the world while somebody waits. */

@@ -1,0 +1,156 @@
+package dev.backstop.functions.line;
+
+import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Response;
+import dev.backstop.core.Step;
+import dev.backstop.core.port.Aws;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Journal.Claim;
+import dev.backstop.core.port.Remakes;
+import dev.backstop.functions.line.StepRunner.Cause;
+import dev.backstop.remediations.KeptSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Makes again what was reverted, by the steps that the journal keeps: each finding once, whoever asks how often; asked again
+ * it goes on with what is left.
+ */
+public final class Remaker implements Remakes {
+    /** Whoever asks waits for it, and has to tell people after. */
+    private static final Duration WAITING = Limits.LONGEST_ANSWER.minusMinutes(1);
+
+    private static final String AGAIN = "#again";
+
+    private final Function<String, Aws> regions;
+    private final Journal journal;
+    private final Remakes iam;
+    private final InstantSource clock;
+    private final Pause pause;
+
+    /** @param iam may write IAM, which this may not */
+    public Remaker(Function<String, Aws> regions, Journal journal, Remakes iam, InstantSource clock, Pause pause) {
+        this.regions = regions;
+        this.journal = journal;
+        this.iam = iam;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public List<Outcome> remake(Order order) {
+        Instant end = clock.instant().plus(WAITING);
+        return order.findings().stream()
+                .flatMap(finding -> remake(finding, order, end).stream())
+                .toList();
+    }
+
+    /** What makes the changes of a finding again; none where none was undone, or none can be made again. */
+    static List<Step<?>> kept(Journal journal, String finding) {
+        List<Step<?>> steps = new ArrayList<>();
+        new TreeMap<>(notes(journal, finding)).values().forEach(note -> steps.addAll(KeptSteps.read(note)));
+        return steps;
+    }
+
+    /** The same as it was written, by the summary of the step that undid it. */
+    static Map<String, String> notes(Journal journal, String finding) {
+        Map<String, String> again = new TreeMap<>();
+        journal.notes(finding).forEach((name, note) -> {
+            if (name.startsWith(Run.AGAIN)) {
+                again.put(name.substring(Run.AGAIN.length()), note);
+            }
+        });
+        return again;
+    }
+
+    /** A person's doing, and not the finding's. */
+    static Cause cause(Order order) {
+        return new Cause(order.reference(), "operator", Response.REVERT);
+    }
+
+    private List<Outcome> remake(String finding, Order order, Instant end) {
+        List<Step<?>> steps;
+        try {
+            steps = kept(journal, finding);
+        } catch (IllegalArgumentException e) {
+            return List.of(failed(order, finding, e.getMessage() + ": make the change again by hand"));
+        }
+        if (steps.isEmpty() || order.mode() == Mode.OBSERVE) {
+            return run(steps, finding, order, end);
+        }
+        if (!settled(journal.claim(finding, order.reference(), Limits.LEASE, Json.object()), finding)) {
+            return List.of(failed(order, finding, "it is still being undone: ask again in some minutes"));
+        }
+        String key = finding + AGAIN;
+        return switch (journal.claim(key, order.reference(), Limits.LEASE, Json.object())) {
+            case Claim.Done(List<Outcome> outcomes) -> outcomes;
+            case Claim.Busy() ->
+                List.of(failed(order, finding, "somebody else is making it again: ask again in some minutes"));
+            case Claim.Held(List<Outcome> earlier) -> {
+                List<Outcome> outcomes = new ArrayList<>(
+                        earlier.stream().filter(Outcome::contained).toList());
+                List<String> done = outcomes.stream().map(Outcome::step).toList();
+                List<Step<?>> left = steps.stream()
+                        .filter(step -> !done.contains(step.summary()))
+                        .toList();
+                outcomes.addAll(run(left, finding, order, end));
+                if (outcomes.stream().allMatch(Outcome::contained)) {
+                    journal.close(key, outcomes);
+                } else {
+                    journal.release(key, outcomes);
+                }
+                yield outcomes;
+            }
+        };
+    }
+
+    /** Whether nobody will undo it any more: a revert that failed in part would be tried again. */
+    private boolean settled(Claim claim, String finding) {
+        return switch (claim) {
+            case Claim.Done _ -> true;
+            case Claim.Busy _ -> false;
+            case Claim.Held(List<Outcome> reached) -> {
+                journal.close(finding, reached);
+                yield true;
+            }
+        };
+    }
+
+    private List<Outcome> run(List<Step<?>> steps, String finding, Order order, Instant end) {
+        if (steps.stream().anyMatch(step -> step.resource().type().startsWith("AWS::IAM::"))) {
+            try {
+                return iam.remake(new Order(List.of(finding), order.mode(), order.reference()));
+            } catch (RuntimeException e) {
+                return List.of(failed(order, finding, "what may write IAM did not answer: " + e.getMessage()));
+            }
+        }
+        Run run = new Run.Until(
+                end, clock, pause, (step, note) -> journal.note(finding + AGAIN, step, note), Run.Judge.NONE);
+        StepRunner runner = new StepRunner(pause, run);
+        List<Outcome> outcomes = new ArrayList<>();
+        steps.forEach(step ->
+                outcomes.add(runner.run(step, regions.apply(step.resource().region()), order.mode(), cause(order))));
+        return outcomes;
+    }
+
+    private static Outcome failed(Order order, String finding, String why) {
+        Cause cause = cause(order);
+        return Outcome.unchanged(
+                Status.FAILED,
+                cause.eventId(),
+                cause.rule(),
+                cause.action(),
+                "make again what was undone of " + finding,
+                why,
+                null);
+    }
+}

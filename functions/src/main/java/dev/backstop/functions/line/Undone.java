@@ -1,0 +1,102 @@
+package dev.backstop.functions.line;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.Command;
+import dev.backstop.core.Json;
+import dev.backstop.core.Outcome;
+import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.Response;
+import dev.backstop.core.port.Approvals;
+import dev.backstop.core.port.Incidents;
+import dev.backstop.core.port.Incidents.Case;
+import dev.backstop.core.port.Incidents.Seen;
+import dev.backstop.core.port.Journal;
+import dev.backstop.core.port.Remakes;
+import dev.backstop.core.port.Remakes.Order;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was undone because of an incident's findings, and how it is made again: by Backstop, or by a person with a command. */
+record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals approvals, Notice notice) {
+    /** How an action ends that may have changed something. */
+    private static final List<String> CHANGED = List.of("contained", Status.APPLIED.word(), Status.FAILED.word());
+
+    /** Makes it again, and tells the others; what was made again before is not made twice. */
+    List<Outcome> again(Case about, Asked asked) {
+        List<String> findings = changed(about).stream()
+                .map(seen -> seen.occurrence().key())
+                .filter(key -> !Remaker.notes(journal, key).isEmpty())
+                .toList();
+        if (findings.isEmpty()) {
+            return List.of();
+        }
+        List<Outcome> outcomes;
+        try {
+            outcomes = remakes.remake(new Order(findings, asked.mode(), asked.reference()));
+        } catch (RuntimeException e) {
+            return List.of(Outcome.unchanged(
+                    Status.FAILED,
+                    asked.reference(),
+                    "operator",
+                    Response.REVERT,
+                    "make again what was undone",
+                    "what undid it did not answer: " + e.getMessage() + "; ask again",
+                    null));
+        }
+        return notice.of(GuardRules.OPERATOR_PUT_BACK, asked, about.session(), about.resource(), outcomes);
+    }
+
+    /** Each step once: {@code [{rule, resource, step, before, after, event, again, approved, command}]}. */
+    ArrayNode list(Case about) {
+        Map<String, ObjectNode> steps = new LinkedHashMap<>();
+        for (Seen seen : changed(about)) {
+            String key = seen.occurrence().key();
+            Set<String> kept = Remaker.notes(journal, key).keySet();
+            for (Outcome outcome : journal.ended(key).orElse(List.of())) {
+                if (outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED) {
+                    steps.computeIfAbsent(outcome.eventId() + outcome.step(), _ -> step(seen, outcome, kept));
+                }
+            }
+        }
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        steps.values().forEach(list::add);
+        return list;
+    }
+
+    private List<Seen> changed(Case about) {
+        return incidents.findings(about.id()).stream()
+                .filter(seen -> seen.occurrence().ends().stream().anyMatch(CHANGED::contains))
+                .toList();
+    }
+
+    /** @param kept the steps that there is something for to make it again, without the remarks on them */
+    private ObjectNode step(Seen seen, Outcome outcome, Set<String> kept) {
+        ObjectNode json = Json.object();
+        json.put("rule", outcome.rule());
+        json.put("resource", seen.occurrence().resource().id());
+        json.put("step", outcome.step());
+        json.put("before", outcome.before());
+        json.put("after", outcome.after());
+        json.put("event", outcome.eventId());
+        json.put("again", kept.stream().anyMatch(outcome.step()::startsWith));
+        json.put("approved", approvals.of(seen.occurrence().resource()).isPresent());
+        json.put(
+                "command",
+                Command.line(
+                        "aws",
+                        "cloudtrail",
+                        "lookup-events",
+                        "--region",
+                        seen.occurrence().resource().region(),
+                        "--lookup-attributes",
+                        "AttributeKey=EventId,AttributeValue=" + outcome.eventId(),
+                        "--query",
+                        "Events[].CloudTrailEvent",
+                        "--output",
+                        "text"));
+        return json;
+    }
+}
