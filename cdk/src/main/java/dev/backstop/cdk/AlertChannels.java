@@ -40,5 +40,10 @@ public final class AlertChannels extends Construct {
         if (https != null) {
             new HttpsEndpoint(this, "Https", https, routes.heardBy(Channel.HTTPS), undelivered);
         }
+        if (channels.securityHub()) {
+            SecurityHub hub = new SecurityHub(
+                    this, "SecurityHub", code, routes.heardBy(Channel.SECURITY_HUB), undelivered, aliased);
+            alarms.watch(hub.failed());
+        }
     }
 }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param respond with every AWS client that remediations use
  * @param guard without the EC2 client, which is as large as all others together
  * @param slack with the client of Secrets Manager alone
+ * @param securityHub with the client of Security Hub alone
  */
-public record FunctionCode(Path respond, Path guard, Path slack) {
+public record FunctionCode(Path respond, Path guard, Path slack, Path securityHub) {
     /**
      * The files as the build leaves them.
      *
@@ -21,7 +22,8 @@ public record FunctionCode(Path respond, Path guard, Path slack) {
         return new FunctionCode(
                 built(folder.resolve("backstop-respond.zip")),
                 built(folder.resolve("backstop-guard.zip")),
-                built(folder.resolve("backstop-slack.zip")));
+                built(folder.resolve("backstop-slack.zip")),
+                built(folder.resolve("backstop-security-hub.zip")));
     }
 
     private static Path built(Path zip) {

@@ -26,6 +26,7 @@ class AlertChannelsTest {
             "pagerDutySecret", "backstop-pagerduty",
             "httpsEndpoint", "https://alerts.example.com/backstop",
             "httpsSecret", "backstop-https",
+            "securityHub", "true",
             "runbook", "https://wiki.example.com/backstop");
 
     private static Synthesized stack;
@@ -43,6 +44,7 @@ class AlertChannelsTest {
             assertTrue(plain.ofType(type).isEmpty(), type);
         }
         assertFalse(plain.json().contains("backstop-slack"));
+        assertFalse(plain.json().contains("security-hub"));
         assertEquals(
                 List.of("backstop"),
                 Json.values(plain.named("AWS::Events::Rule", "Name", "backstop-events"), "EventPattern.source"));
@@ -95,6 +97,40 @@ class AlertChannelsTest {
     }
 
     @Test
+    void securityHubGetsFindingsOfOneProductAndWhatItDoesNotTakeWaits() {
+        List<JsonNode> statements = stack.statements("backstop-security-hub").stream()
+                .filter(statement -> Json.values(statement, "Action").toString().contains("securityhub"))
+                .toList();
+        assertEquals(1, statements.size());
+        assertEquals(List.of("securityhub:BatchImportFindings"), Json.values(statements.getFirst(), "Action"));
+        assertEquals(
+                List.of("arn:aws:securityhub:us-east-1:123456789012:product/123456789012/default"),
+                Json.values(statements.getFirst(), "Resource"));
+        JsonNode settings = stack.ofType("AWS::Lambda::EventInvokeConfig").entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("ChannelsSecurityHub"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        assertTrue(
+                settings.at("/DestinationConfig/OnFailure/Destination")
+                        .asText()
+                        .startsWith("ChannelsSecurityHubFailed"),
+                settings.toString());
+        stack.named("AWS::CloudWatch::Alarm", "AlarmName", "backstop-security-hub-failed-not-empty");
+        JsonNode rule = stack.named("AWS::Events::Rule", "Name", "backstop-security-hub");
+        assertEquals(
+                stack.alias("backstop-security-hub"), rule.at("/Targets/0/Arn").asText());
+        assertTrue(rule.at("/Targets/0").has("DeadLetterConfig"));
+        Synthesized routed = Synthesized.home(
+                Map.of("securityHub", "true", "routes", "{\"channel\":{\"security-hub\":[\"page\"]}}"));
+        assertEquals(
+                List.of("page"),
+                Json.values(
+                        routed.named("AWS::Events::Rule", "Name", "backstop-security-hub"),
+                        "EventPattern.detail.urgency"));
+    }
+
+    @Test
     void theChatMayInvokeTheOnCallFunctionsAndNothingElse() {
         JsonNode channel = stack.only("AWS::Chatbot::SlackChannelConfiguration");
         assertEquals("T0123ABCD", channel.path("SlackWorkspaceId").asText());
@@ -142,7 +178,10 @@ class AlertChannelsTest {
         "backstop-pagerduty-resolve, notify, true,  true",
         "backstop-pagerduty-resolve, page,   false, false",
         "backstop-https,             notify, false, true",
-        "backstop-https,             record, false, false"
+        "backstop-https,             record, false, false",
+        "backstop-security-hub,      notify, false, true",
+        "backstop-security-hub,      page,   false, true",
+        "backstop-security-hub,      page,   true,  false"
     })
     void aRuleLetsThroughWhatItsChannelHearsOf(String rule, String urgency, boolean closing, boolean through)
             throws Exception {

@@ -91,6 +91,11 @@ class NagTest {
                 "Channels/Slack/Failed/Queue/Resource",
                 "AwsSolutions-SQS3",
                 "It is where a function's failures go, which the check cannot see; an alarm watches it.");
+        accept(
+                home,
+                "Channels/SecurityHub/Failed/Queue/Resource",
+                "AwsSolutions-SQS3",
+                "It is where a function's failures go, which the check cannot see; an alarm watches it.");
         accept(home, "AgentBoundary/Policy/Resource", "AwsSolutions-IAM5", BOUNDARY);
         accept(
                 home,

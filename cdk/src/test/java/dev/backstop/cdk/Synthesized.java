@@ -167,7 +167,7 @@ final class Synthesized {
         try {
             Path zip = Files.createTempFile("backstop", ".zip");
             zip.toFile().deleteOnExit();
-            return new FunctionCode(zip, zip, zip);
+            return new FunctionCode(zip, zip, zip, zip);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -139,6 +139,7 @@ public record Alert(
         json.put("urgency", urgency.word());
         json.set("incident", incident.toJson());
         json.put("rule", rule.id());
+        json.put("category", rule.category().word());
         json.put("title", rule.title());
         json.put("headline", headline());
         json.put("why", rule.why());

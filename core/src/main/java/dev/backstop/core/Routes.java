@@ -28,11 +28,13 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
         SLACK,
         PAGERDUTY,
         /** Any HTTPS endpoint. */
-        HTTPS;
+        HTTPS,
+        /** The findings of AWS Security Hub. */
+        SECURITY_HUB;
 
         /** The lower-case word that configuration uses. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -55,7 +57,7 @@ public record Routes(Map<Severity, Urgency> bySeverity, Map<Channel, Set<Urgency
                     channel,
                     switch (channel) {
                         case PAGERDUTY -> EnumSet.of(Urgency.PAGE);
-                        case SLACK, HTTPS -> EnumSet.of(Urgency.NOTIFY, Urgency.PAGE);
+                        case SLACK, HTTPS, SECURITY_HUB -> EnumSet.of(Urgency.NOTIFY, Urgency.PAGE);
                     });
         }
         channels.putAll(byChannel);

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param chat the Slack channel that Amazon Q Developer posts to; null for none
  * @param pagerDutySecret the secret that holds the integration key of PagerDuty's Events API v2; null for none
  * @param https any address that takes events; null for none
+ * @param securityHub whether alerts are findings of the account's Security Hub
  */
 public record Channels(
         @Nullable String slackSecret,
         @Nullable Chat chat,
         @Nullable String pagerDutySecret,
-        @Nullable Endpoint https) {
+        @Nullable Endpoint https,
+        boolean securityHub) {
     private static final Pattern INTEGRATION_KEY = Pattern.compile("[A-Za-z0-9]{32}");
 
     /**
@@ -35,7 +37,12 @@ public record Channels(
 
     /** Reads the keys; two that need each other are both there or neither. */
     static Channels of(ContextReader keys) {
-        return new Channels(keys.word("slackWebhookSecret", Form.SECRET), chat(keys), pagerDuty(keys), https(keys));
+        return new Channels(
+                keys.word("slackWebhookSecret", Form.SECRET),
+                chat(keys),
+                pagerDuty(keys),
+                https(keys),
+                keys.flag("securityHub", false));
     }
 
     /** A key that stands in cdk.json would be committed with it. */

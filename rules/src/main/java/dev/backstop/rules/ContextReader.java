@@ -44,7 +44,8 @@ final class ContextReader {
             "pagerDutySecret",
             "httpsEndpoint",
             "httpsSecret",
-            "httpsHeader");
+            "httpsHeader",
+            "securityHub");
 
     /** Each is a branch of a rule's pattern, which EventBridge takes 2,048 characters of; five of five digits fit. */
     private static final int MOST_PORTS = 5;
@@ -151,7 +152,7 @@ final class ContextReader {
                                         .toList() + ", not " + value));
     }
 
-    private static String word(Enum<?> choice) {
+    static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

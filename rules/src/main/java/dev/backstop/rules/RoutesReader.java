@@ -8,7 +8,6 @@ import dev.backstop.core.Urgency;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,10 +68,13 @@ final class RoutesReader {
 
     private static <E extends Enum<E>> E word(ContextReader keys, String field, String word, E[] choices) {
         return Arrays.stream(choices)
-                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(word))
+                .filter(choice -> ContextReader.word(choice).equals(word))
                 .findFirst()
                 .orElseThrow(() -> keys.wrong(
                         KEY + "." + field,
-                        "expected one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT) + ", not " + word));
+                        "expected one of "
+                                + Arrays.stream(choices)
+                                        .map(ContextReader::word)
+                                        .toList() + ", not " + word));
     }
 }

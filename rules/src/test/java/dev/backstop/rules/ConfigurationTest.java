@@ -99,6 +99,8 @@ class ConfigurationTest {
                 "{\"routes\":{\"severity\":{\"high\":\"mail\"}}} | context.routes.severity.high: expected one of [record, notify, page], not mail",
                 "{\"routes\":{\"severity\":{\"high\":[\"page\"]}}} | context.routes.severity.high: expected one of [record,",
                 "{\"routes\":{\"channel\":{\"email\":[\"page\"]}}} | context.routes.channel: expected one of [slack, pagerduty,",
+                "{\"routes\":{\"channel\":{\"security_hub\":[]}}} | expected one of [slack, pagerduty, https, security-hub], not",
+                "{\"securityHub\":\"yes\"}       | context.securityHub: expected true or false",
                 "{\"routes\":{\"channel\":{\"slack\":\"page\"}}} | context.routes.channel.slack: expected a list of notify and page",
                 "{\"routes\":{\"channel\":{\"slack\":[\"record\"]}}} | context.routes.channel.slack: no channel hears of what is only",
                 "{\"httpsEndpoint\":\"https://me:hush@x.org/\"} | context.httpsEndpoint: expected an address that begins with",

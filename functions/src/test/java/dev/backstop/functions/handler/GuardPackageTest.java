@@ -28,7 +28,8 @@ class GuardPackageTest {
         "guard, SessionsHandler",
         "guard, EvaluateHandler",
         "respond, RespondHandler",
-        "slack, SlackHandler"
+        "slack, SlackHandler",
+        "security-hub, SecurityHubHandler"
     })
     void startsWithoutTheClientsLeftOut(String assembly, String handler) throws IOException, InterruptedException {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
