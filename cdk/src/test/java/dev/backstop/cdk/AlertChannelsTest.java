@@ -131,28 +131,6 @@ class AlertChannelsTest {
     }
 
     @Test
-    void theChatMayInvokeTheOnCallFunctionsAndNothingElse() {
-        JsonNode channel = stack.only("AWS::Chatbot::SlackChannelConfiguration");
-        assertEquals("T0123ABCD", channel.path("SlackWorkspaceId").asText());
-        assertEquals(1, channel.path("GuardrailPolicies").size());
-        assertTrue(
-                channel.at("/GuardrailPolicies/0").asText().startsWith("OnCallPolicy"),
-                "the default is AdministratorAccess: " + channel.path("GuardrailPolicies"));
-        assertEquals(
-                channel.path("GuardrailPolicies"),
-                stack.named("AWS::IAM::Role", "RoleName", "backstop-chat").path("ManagedPolicyArns"));
-        Map<String, JsonNode> actions = stack.ofType("AWS::Chatbot::CustomAction");
-        assertEquals(4, actions.size());
-        assertEquals(4, channel.path("CustomizationResourceArns").size(), "the channel shows those alone");
-        for (JsonNode action : actions.values()) {
-            String command = action.at("/Definition/CommandText").asText();
-            String function = command.replaceFirst(".*--function-name ([a-z-]+):live .*", "$1");
-            assertTrue(OnCallPolicy.FUNCTIONS.contains(function), command);
-            assertTrue(command.contains("\"session\":\"$session\""), command);
-        }
-    }
-
-    @Test
     void theSecretsOfDestinationsAreReferencesAndNeverInTheTemplate() {
         JsonNode connection = stack.named("AWS::Events::Connection", "Name", "backstop-pagerduty");
         String reference = "{{resolve:secretsmanager:backstop-pagerduty:SecretString:::}}";
