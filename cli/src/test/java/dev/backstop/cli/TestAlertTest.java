@@ -1,10 +1,13 @@
 package dev.backstop.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class TestAlertTest {
     private static final String LAMBDA = "aws.endpointUrlLambda";
     private static final String INVOKED = "/2015-03-31/functions/backstop-slack%3Alive/invocations";
+    private static final String HUB = INVOKED.replace("slack", "security-hub");
 
     @RegisterExtension
     private final WireMockExtension lambda = StubbedAws.server();
@@ -31,10 +35,12 @@ final class TestAlertTest {
     @BeforeEach
     void useTheStub() {
         System.setProperty(LAMBDA, lambda.baseUrl());
-        slack(aResponse()
+        ResponseDefinitionBuilder missing = aResponse()
                 .withStatus(404)
                 .withHeader("x-amzn-ErrorType", "ResourceNotFoundException")
-                .withBody("{\"Message\":\"Function not found\"}"));
+                .withBody("{\"Message\":\"Function not found\"}");
+        answer(INVOKED, missing);
+        answer(HUB, missing);
     }
 
     @AfterEach
@@ -70,7 +76,8 @@ final class TestAlertTest {
                 .subscribe(request -> request.topicArn(topic).protocol("sqs").endpoint(arn));
         account.clients().eventBridge().putRule(request -> request.name("backstop-pagerduty")
                 .eventPattern("{\"source\":[\"backstop\"],\"detail\":{\"urgency\":[\"page\"]}}"));
-        slack(okJson("{\"status\":200,\"answer\":\"ok\",\"posted\":1}"));
+        answer(INVOKED, okJson("{\"status\":200,\"answer\":\"ok\",\"posted\":1}"));
+        answer(HUB, okJson("{\"finding\":\"eu-west-1/1/backstop/test-alert/t\"}"));
 
         Run run = Run.of("test-alert", "--severity", "critical");
 
@@ -78,6 +85,12 @@ final class TestAlertTest {
         assertTrue(run.out().contains("ok      sqs " + arn), run.out());
         assertTrue(run.out().contains("ok      pagerduty: EventBridge posts it"), run.out());
         assertTrue(run.out().contains("ok      slack: Slack answered 200 ok"), run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "ok      security-hub: Security Hub took the finding eu-west-1/1/backstop/test-alert/t"),
+                run.out());
+        lambda.verify(postRequestedFor(urlEqualTo(HUB)).withRequestBody(matchingJsonPath("$.detail.test")));
         JsonNode message = Json.read(sqs.receiveMessage(request -> request.queueUrl(url))
                 .messages()
                 .getFirst()
@@ -93,8 +106,10 @@ final class TestAlertTest {
         topic();
         account.clients().eventBridge().putRule(request -> request.name("backstop-pagerduty")
                 .eventPattern("{\"source\":[\"backstop\"],\"detail\":{\"urgency\":[\"page\"]}}"));
-        slack(okJson("{\"errorMessage\":\"Slack did not take the message: 404 no_service\",\"errorType\":\"x\"}")
-                .withHeader("X-Amz-Function-Error", "Unhandled"));
+        answer(
+                INVOKED,
+                okJson("{\"errorMessage\":\"Slack did not take the message: 404 no_service\",\"errorType\":\"x\"}")
+                        .withHeader("X-Amz-Function-Error", "Unhandled"));
 
         Run run = Run.of("test-alert", "--json");
 
@@ -106,6 +121,7 @@ final class TestAlertTest {
         assertEquals(
                 "Slack did not take the message: 404 no_service",
                 answer(answers, "slack").path("said").asText());
+        assertThrows(AssertionError.class, () -> answer(answers, "security-hub"), "it is not deployed");
     }
 
     private static JsonNode answer(JsonNode answers, String channel) {
@@ -124,8 +140,8 @@ final class TestAlertTest {
                 .topicArn();
     }
 
-    private void slack(ResponseDefinitionBuilder response) {
-        lambda.stubFor(post(urlEqualTo(INVOKED)).willReturn(response));
-        lambda.stubFor(post(urlEqualTo(INVOKED.replace("%3Alive", ""))).willReturn(response));
+    private void answer(String address, ResponseDefinitionBuilder response) {
+        lambda.stubFor(post(urlEqualTo(address)).willReturn(response));
+        lambda.stubFor(post(urlEqualTo(address.replace("%3Alive", ""))).willReturn(response));
     }
 }

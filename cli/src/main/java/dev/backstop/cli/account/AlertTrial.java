@@ -11,6 +11,7 @@ import dev.backstop.functions.sdk.EventBridgeBus;
 import dev.backstop.functions.sdk.SnsAlertChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 /** Sends one message through every channel that is deployed, and tells what can be known of each. */
 public final class AlertTrial {
     private static final String SLACK = "backstop-slack";
+    private static final String SECURITY_HUB = "backstop-security-hub";
     private static final List<String> DESTINATIONS = List.of("https", "pagerduty");
 
     private final Account account;
@@ -48,6 +50,7 @@ public final class AlertTrial {
         List<Answer> answers = new ArrayList<>(topic());
         answers.addAll(bus());
         answers.addAll(slack());
+        answers.addAll(securityHub());
         return answers;
     }
 
@@ -126,7 +129,6 @@ public final class AlertTrial {
         }
     }
 
-    /** The function is asked itself, and waited for: over the topic nobody would learn what Slack answered. */
     private List<Answer> slack() {
         ObjectNode event = Json.object();
         event.putArray("Records")
@@ -135,30 +137,48 @@ public final class AlertTrial {
                 .put("MessageId", "test-alert")
                 .put("Subject", message.subject())
                 .put("Message", Json.write(message.json()));
+        return asked(
+                "slack",
+                SLACK,
+                event,
+                answer -> "Slack answered " + answer.path("status").asInt() + " "
+                        + answer.path("answer").asText());
+    }
+
+    /** It is one finding, though the bus hands it over as well. */
+    private List<Answer> securityHub() {
+        ObjectNode event = Json.object();
+        event.set("detail", message.json());
+        return asked(
+                "security-hub",
+                SECURITY_HUB,
+                event,
+                answer -> "Security Hub took the finding "
+                        + answer.path("finding").asText());
+    }
+
+    /** The function is asked itself, and waited for: else nobody would learn what it was answered. Nothing where there is none. */
+    private List<Answer> asked(String channel, String function, ObjectNode event, Function<JsonNode, String> said) {
         try {
-            InvokeResponse response = invoke(Json.write(event));
+            InvokeResponse response = invoke(function, Json.write(event));
             JsonNode answer = Json.read(response.payload().asUtf8String());
-            return List.of(
-                    response.functionError() == null
-                            ? new Answer(
-                                    "slack",
-                                    true,
-                                    "Slack answered " + answer.path("status").asInt() + " "
-                                            + answer.path("answer").asText())
-                            : new Answer(
-                                    "slack", false, answer.path("errorMessage").asText()));
+            boolean fine = response.functionError() == null;
+            return List.of(new Answer(
+                    channel,
+                    fine,
+                    fine ? said.apply(answer) : answer.path("errorMessage").asText()));
         } catch (ResourceNotFoundException _) {
             return List.of();
         } catch (SdkException e) {
-            return List.of(new Answer("slack", false, "its function cannot be asked: " + Refusal.of(e)));
+            return List.of(new Answer(channel, false, "its function cannot be asked: " + Refusal.of(e)));
         }
     }
 
-    private InvokeResponse invoke(String payload) {
+    private InvokeResponse invoke(String function, String payload) {
         try {
-            return invokeExactly(SLACK + ":live", payload);
+            return invokeExactly(function + ":live", payload);
         } catch (ResourceNotFoundException _) {
-            return invokeExactly(SLACK, payload);
+            return invokeExactly(function, payload);
         }
     }
 

@@ -70,6 +70,9 @@ public final class Doctor {
         if (configuration.deployment().drift() != Drift.OFF) {
             checks.add(guarded("config", () -> new RecorderCheck(account).look()));
         }
+        if (configuration.channels().securityHub()) {
+            checks.add(guarded("security-hub", () -> new SecurityHubCheck(account).look()));
+        }
         return checks;
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 
 /** What the doctor makes of a stack that runs: its pulse, its alarms, and the way from us-east-1. */
 final class RunningStackTest {
@@ -69,6 +70,19 @@ final class RunningStackTest {
                         "see docs/runbook.md#queue-not-empty",
                         "aws cloudwatch enable-alarm-actions --alarm-names backstop-undelivered-not-empty"),
                 alarms.look().stream().map(Check::remedy).toList());
+    }
+
+    @Test
+    void findingsAreTakenWhereSecurityHubIsSwitchedOn() {
+        try (LocalAccount local = LocalAccount.open()) {
+            SecurityHubCheck check = new SecurityHubCheck(Account.here());
+            assertEquals(Verdict.PROBLEM, check.look().verdict());
+            assertTrue(String.valueOf(check.look().remedy()).startsWith("aws securityhub enable-security-hub"));
+            local.clients().ready(SecurityHubClient.builder()).enableSecurityHub(request -> {});
+            assertEquals(
+                    Check.ok("security-hub", "arn:aws:securityhub:eu-west-1:123456789012:hub/default takes findings"),
+                    check.look());
+        }
     }
 
     @Test
