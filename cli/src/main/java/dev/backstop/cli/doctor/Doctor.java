@@ -51,13 +51,14 @@ public final class Doctor {
 
     /** What is deployed here; one line where nothing is, as in a Region that was not meant. */
     private List<Check> stack(Account account) {
+        boolean drift = configuration.deployment().drift() != Drift.OFF;
         List<Check> checks = new ArrayList<>();
         checks.add(guarded("table", () -> table(account)));
         checks.addAll(all("topic", () -> new TopicCheck(account).look()));
         checks.addAll(all(
                 "functions",
                 () -> new FunctionsCheck(account, configuration.deployment().alias()).look()));
-        checks.add(guarded("rules", () -> new RulesCheck(account, book).look()));
+        checks.add(guarded("rules", () -> new RulesCheck(account, book, drift).look()));
         if (checks.stream().allMatch(check -> DEPLOY.equals(check.remedy()))) {
             return List.of(Check.problem("stack", "nothing of Backstop is in " + account.words(), DEPLOY));
         }
@@ -65,9 +66,10 @@ public final class Doctor {
         PulseCheck pulse = new PulseCheck(watched, Instant.now());
         checks.add(guarded("heartbeat", pulse::heartbeat));
         checks.add(guarded("drill", pulse::drill));
+        checks.add(guarded("baseline", () -> new BaselineCheck(account, Instant.now()).look()));
         checks.addAll(all("alarms", () -> new AlarmsCheck(watched).look()));
         checks.addAll(all("global", () -> new GlobalCheck(account, CloudWatchWatched::new).look()));
-        if (configuration.deployment().drift() != Drift.OFF) {
+        if (drift) {
             checks.add(guarded("config", () -> new RecorderCheck(account).look()));
         }
         if (configuration.channels().securityHub()) {

@@ -13,14 +13,17 @@ import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
 /** Whether every rule of the catalogue is deployed and sees what it must, and those that feed and move the guard itself. */
-record RulesCheck(Account account, RuleBook book) {
+record RulesCheck(Account account, RuleBook book, boolean drift) {
     private static final String NAME = "rules";
     private static final String PREFIX = "backstop-";
 
     /** Besides the catalogue's: STS records and all calls of agents, whose rules must see reads; and the schedules. */
     private static final List<String> READING = List.of("sessions", "activity");
 
-    private static final List<String> OWN = List.of("heartbeat", "heartbeat-call", "sweep", "drill");
+    private static final List<String> OWN =
+            List.of("heartbeat", "heartbeat-call", "sweep", "drill", "baseline", "deployed", "survey");
+
+    private static final List<String> OF_DRIFT = List.of("drift", "config-rules", "drift-sweep", "approved");
 
     Check look() {
         Map<String, RuleState> deployed = deployed();
@@ -34,6 +37,7 @@ record RulesCheck(Account account, RuleBook book) {
         List<String> wanted = Stream.of(
                         READING.stream(),
                         OWN.stream(),
+                        OF_DRIFT.stream().filter(_ -> drift),
                         book.definitions().stream().map(RuleDefinition::id))
                 .flatMap(names -> names)
                 .map(PREFIX::concat)

@@ -3,12 +3,18 @@ package dev.backstop.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.cli.LocalAccount;
 import dev.backstop.cli.account.Account;
 import dev.backstop.cli.doctor.Check.Verdict;
+import dev.backstop.core.Json;
+import dev.backstop.core.Resource;
+import dev.backstop.core.baseline.Capture;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.SdkClients;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,6 +76,29 @@ final class RunningStackTest {
                         "see docs/runbook.md#queue-not-empty",
                         "aws cloudwatch enable-alarm-actions --alarm-names backstop-undelivered-not-empty"),
                 alarms.look().stream().map(Check::remedy).toList());
+    }
+
+    @Test
+    void aBaselineIsWellWhileSurveysKeepIt() {
+        try (LocalAccount local = LocalAccount.open()) {
+            DynamoBaselines kept = new DynamoBaselines(local.createTable(), InstantSource.fixed(NOW));
+            Account here = Account.here();
+            BaselineCheck check = new BaselineCheck(here, NOW);
+            assertTrue(check.look().finding().startsWith("it knows none of"), check.look()::toString);
+            List<Resource> groups = local.clients().ec2().describeSecurityGroups().securityGroups().stream()
+                    .map(group -> new Resource("AWS::EC2::SecurityGroup", group.groupId(), here.region(), here.id()))
+                    .toList();
+            ObjectNode seen = Json.object();
+            seen.putArray("securityGroupRules");
+            groups.forEach(group -> kept.keep(group, looked(Duration.ofDays(17), seen)));
+            assertTrue(check.look().finding().contains(" is 17 days old"), check.look()::toString);
+            groups.forEach(group -> kept.keep(group, looked(Duration.ofDays(15), seen)));
+            assertEquals(Verdict.OK, check.look().verdict(), check.look()::toString);
+        }
+    }
+
+    private static Capture looked(Duration ago, ObjectNode seen) {
+        return new Capture(NOW.minus(ago), NOW.minus(ago), seen);
     }
 
     @Test

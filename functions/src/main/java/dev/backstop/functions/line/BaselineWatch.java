@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Keeps the baselines: every change of a group or an instance is told at once, and then looked at. */
 public final class BaselineWatch {
     /** What is known for so long is looked at again: half the time for which a capture is kept. */
-    private static final Duration FRESH = Duration.ofDays(15);
+    public static final Duration FRESH = Duration.ofDays(15);
 
     /** The attributes that cost a call each. */
     private static final Set<String> PROTECTION =
