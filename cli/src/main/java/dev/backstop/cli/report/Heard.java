@@ -27,7 +27,10 @@ import java.util.Map;
  */
 public final class Heard {
     /** As often as the deployed functions look after the incidents that are open. */
-    private static final Duration SWEEP = Duration.ofMinutes(5);
+    private static final Duration SWEEP = Duration.ofHours(1);
+
+    /** Every incident is closed by then, unless more is found. */
+    private static final Duration LONGEST_OPEN = Duration.ofDays(2);
 
     private final Map<Urgency, Integer> messages = new EnumMap<>(Urgency.class);
     private final Routes routes;
@@ -35,7 +38,7 @@ public final class Heard {
     private final GroupedAlerts alerts;
     private final IncidentSweep sweep;
     private Instant now = Instant.EPOCH;
-    private Instant swept = Instant.EPOCH;
+    private Instant sweepAt = Instant.EPOCH;
     private int recorded;
 
     public Heard(Routes routes) {
@@ -49,24 +52,35 @@ public final class Heard {
         if (seen.stopped().isPresent()) {
             return;
         }
+        sweepUntil(seen.at());
         now = seen.at();
-        if (!now.isBefore(swept.plus(SWEEP))) {
-            sweep.run();
-            swept = now;
-        }
         Alert alert = alert(seen);
         recorded += routes.urgency(alert) == Urgency.RECORD ? 1 : 0;
         alerts.send(alert);
     }
 
-    /** {@code 2 pages and 14 notifications, in 5 incidents; 30 findings recorded without telling anybody}. */
+    /**
+     * {@code 2 pages and 14 notifications, in 5 incidents (whose end is told besides); 30 findings only recorded}.
+     */
     public String words() {
+        sweepUntil(now.plus(LONGEST_OPEN));
         int open =
                 incidents.open().size() + incidents.closedSince(Instant.EPOCH).size();
         return many(messages.getOrDefault(Urgency.PAGE, 0), "page") + " and "
                 + many(messages.getOrDefault(Urgency.NOTIFY, 0), "notification") + ", in " + many(open, "incident")
-                + "; "
-                + many(recorded, "finding") + " recorded without telling anybody";
+                + (open == 0 ? "; " : " (whose end is told besides); ")
+                + many(recorded, "finding") + " only recorded";
+    }
+
+    private void sweepUntil(Instant end) {
+        while (!incidents.open().isEmpty() && !sweepAt.isAfter(end)) {
+            now = sweepAt;
+            sweep.run();
+            sweepAt = sweepAt.plus(SWEEP);
+        }
+        if (incidents.open().isEmpty()) {
+            sweepAt = end.plus(SWEEP);
+        }
     }
 
     private static String many(int count, String what) {
@@ -74,7 +88,9 @@ public final class Heard {
     }
 
     private void hear(Alert alert) {
-        messages.merge(alert.urgency(), 1, Integer::sum);
+        if (!IncidentSweep.isClosing(alert)) {
+            messages.merge(alert.urgency(), 1, Integer::sum);
+        }
     }
 
     private Instant now() {

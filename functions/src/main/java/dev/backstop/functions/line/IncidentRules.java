@@ -17,7 +17,7 @@ import java.util.Set;
 /** What is said of an incident as a whole, in the words of a finding. */
 final class IncidentRules {
     private static final String SUMMARISED = "incident-summary";
-    private static final String CLOSED = "incident-closed";
+    static final String CLOSED = "incident-closed";
 
     private IncidentRules() {}
 

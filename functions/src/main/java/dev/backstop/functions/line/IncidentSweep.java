@@ -1,6 +1,7 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSession;
+import dev.backstop.core.Alert;
 import dev.backstop.core.Urgency;
 import dev.backstop.core.port.AlertChannel;
 import dev.backstop.core.port.Incidents;
@@ -41,6 +42,11 @@ public final class IncidentSweep {
         this.revocations = revocations;
         this.people = people;
         this.clock = clock;
+    }
+
+    /** Whether an alert says that an incident is over, which asks nothing of anybody. */
+    public static boolean isClosing(Alert alert) {
+        return alert.rule().id().equals(IncidentRules.CLOSED);
     }
 
     /** Goes through all that is open once, and says what a crash kept from being said of the closed. */
