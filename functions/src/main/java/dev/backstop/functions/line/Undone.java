@@ -21,14 +21,11 @@ import java.util.Set;
 
 /** What was undone because of an incident's findings, and how it is made again: by Backstop, or by a person with a command. */
 record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals approvals, Notice notice) {
-    /** How an action ends that may have changed something. */
-    private static final List<String> CHANGED = List.of("contained", Status.APPLIED.word(), Status.FAILED.word());
-
-    /** Makes it again, and tells the others; what was made again before is not made twice. */
+    /** Makes it again, and tells the others what is new; what was made again before is not made twice. */
     List<Outcome> again(Case about, Asked asked) {
-        List<String> findings = changed(about).stream()
+        // What was undone last is made again first: it says what the others are to find.
+        List<String> findings = incidents.findings(about.id()).reversed().stream()
                 .map(seen -> seen.occurrence().key())
-                .filter(key -> !Remaker.notes(journal, key).isEmpty())
                 .toList();
         if (findings.isEmpty()) {
             return List.of();
@@ -46,30 +43,32 @@ record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals a
                     "what undid it did not answer: " + e.getMessage() + "; ask again",
                     null));
         }
-        return notice.of(GuardRules.OPERATOR_PUT_BACK, asked, about.session(), about.resource(), outcomes);
+        List<Outcome> made = outcomes.stream()
+                .filter(outcome -> outcome.eventId().equals(asked.reference()))
+                .toList();
+        if (!made.isEmpty()) {
+            notice.of(GuardRules.OPERATOR_PUT_BACK, asked, about.session(), about.resource(), made);
+        }
+        return outcomes;
     }
 
     /** Each step once: {@code [{rule, resource, step, before, after, event, again, approved, command}]}. */
     ArrayNode list(Case about) {
         Map<String, ObjectNode> steps = new LinkedHashMap<>();
-        for (Seen seen : changed(about)) {
+        for (Seen seen : incidents.findings(about.id())) {
             String key = seen.occurrence().key();
-            Set<String> kept = Remaker.notes(journal, key).keySet();
-            for (Outcome outcome : journal.ended(key).orElse(List.of())) {
-                if (outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED) {
-                    steps.computeIfAbsent(outcome.eventId() + outcome.step(), _ -> step(seen, outcome, kept));
-                }
+            List<Outcome> applied = journal.ended(key).orElse(List.of()).stream()
+                    .filter(outcome -> outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED)
+                    .toList();
+            Set<String> kept =
+                    applied.isEmpty() ? Set.of() : Remaker.notes(journal, key).keySet();
+            for (Outcome outcome : applied) {
+                steps.computeIfAbsent(outcome.eventId() + outcome.step(), _ -> step(seen, outcome, kept));
             }
         }
         ArrayNode list = Json.MAPPER.createArrayNode();
         steps.values().forEach(list::add);
         return list;
-    }
-
-    private List<Seen> changed(Case about) {
-        return incidents.findings(about.id()).stream()
-                .filter(seen -> seen.occurrence().ends().stream().anyMatch(CHANGED::contains))
-                .toList();
     }
 
     /** @param kept the steps that there is something for to make it again, without the remarks on them */

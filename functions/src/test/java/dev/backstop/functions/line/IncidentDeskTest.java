@@ -14,6 +14,7 @@ import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.GroupRule;
 import dev.backstop.core.Json;
+import dev.backstop.core.Mode;
 import dev.backstop.core.Records;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
@@ -149,7 +150,7 @@ class IncidentDeskTest {
 
         int sent = stage.outbox.alerts().size();
         assertEquals("was-closed", change(request + "}").path("status").asText());
-        assertEquals(sent + 1, stage.outbox.alerts().size(), "what was put back is said again, and nothing done");
+        assertEquals(sent, stage.outbox.alerts().size(), "what was put back before is told once");
         assertEquals(2, rules().size());
         stage.aws.securityGroups().revokeIngress("sg-1", Set.of(last().ruleId()));
         assertEquals(
@@ -172,6 +173,38 @@ class IncidentDeskTest {
         stage.aws.securityGroups().put(new GroupRule("sgr-human", "sg-1", false, "tcp", 80, 80, "0.0.0.0/0", null));
         assertEquals(
                 "applied", change(request).path("again").path(0).path("status").asText());
+    }
+
+    @Test
+    void whatWasUndoneOnlyAfterItWasFirstToldIsPutBack() {
+        stage.controls.set(Mode.OBSERVE);
+        String id = found();
+        stage.controls.set(Mode.ENFORCE);
+        found();
+        assertEquals(1, rules().size());
+
+        JsonNode done = change("{\"resolve\":\"" + id + "\",\"restore\":true," + WHO + "}");
+
+        assertEquals("applied", done.path("again").path(0).path("status").asText(), done::toString);
+        assertEquals(1, done.path("reverted").size());
+        assertEquals(2, rules().size());
+    }
+
+    @Test
+    void whatWasUndoneLastIsPutBackFirst() {
+        String id = found();
+        stage.aws.securityGroups().put(new GroupRule("sgr-2", "sg-1", false, "tcp", 22, 22, "0.0.0.0/0", null));
+        CloudTrailRecord second = Records.authorized(Records.item("sgr-2", 22, "0.0.0.0/0"));
+        respond(((ObjectNode) second.json().deepCopy()).put("eventID", "e-2"));
+        assertEquals(1, rules().size());
+
+        JsonNode done = change("{\"resolve\":\"" + id + "\",\"restore\":true," + WHO + "}");
+
+        assertEquals(
+                List.of(
+                        "put back tcp 22 from 0.0.0.0/0 (was sgr-2) into sg-1",
+                        "put back tcp 443 from 0.0.0.0/0 (was sgr-agent) into sg-1"),
+                Json.values(done, "again.step"));
     }
 
     @Test
@@ -301,12 +334,15 @@ class IncidentDeskTest {
     }
 
     private Answer respond(String event) {
-        ObjectNode json = Stage.CALL.json().deepCopy();
-        json.put("eventID", event).put("eventTime", stage.now.toString());
+        return respond(((ObjectNode) Stage.CALL.json().deepCopy()).put("eventID", event));
+    }
+
+    private Answer respond(ObjectNode json) {
+        json.put("eventTime", stage.now.toString());
         stage.pass(Duration.ofSeconds(1));
         var rule = Records.rule("opened", "revoke-added-security-group-rules", Response.ALERT, Response.REVERT);
         var record = CloudTrailRecord.of(json, "test");
-        return stage.responder(stage.aws, alerts, stage.revoker).respond(new Detection(rule, record), event);
+        return stage.responder(stage.aws, alerts, stage.revoker).respond(new Detection(rule, record), "first");
     }
 
     private List<String> timeline() {
