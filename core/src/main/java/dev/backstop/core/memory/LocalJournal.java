@@ -43,6 +43,13 @@ public final class LocalJournal implements Journal {
     }
 
     @Override
+    public synchronized Optional<List<Outcome>> held(String key, String owner) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> !entry.done && entry.owner.equals(owner) && entry.until.isAfter(clock.instant()))
+                .map(Entry::outcomes);
+    }
+
+    @Override
     public synchronized String note(String key, String step, String note) {
         if (!entries.containsKey(key)) {
             throw unclaimed(key);

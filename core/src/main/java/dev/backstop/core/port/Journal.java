@@ -22,6 +22,9 @@ public interface Journal {
     /** What a finding ended with; empty while nobody has dealt with it. */
     Optional<List<Outcome>> ended(String key);
 
+    /** What was reached earlier of a claim that this owner holds now; empty where it holds none. */
+    Optional<List<Outcome>> held(String key, String owner);
+
     /**
      * Keeps what a run must leave to whoever goes on after a crash; see {@code Step.note}. Fails where nobody claimed.
      *

@@ -2,9 +2,11 @@ package dev.backstop.core.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.BadInputException;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
+import java.time.Instant;
 import java.util.List;
 
 /** Makes again what was reverted, when a person says that it was meant. */
@@ -18,10 +20,11 @@ public interface Remakes {
     /**
      * What is to be made again.
      *
-     * @param findings the keys of the findings whose changes were undone; see {@code Finding.key()}
+     * @param findings the keys of the findings whose changes may have been undone; see {@code Finding.key()}
      * @param reference what the person's doing is filed under
+     * @param until when whoever asks has to have the answer: nothing is begun after
      */
-    record Order(List<String> findings, Mode mode, String reference) {
+    record Order(List<String> findings, Mode mode, String reference, Instant until) {
         private static final String FIELD = "again";
 
         public Order {
@@ -38,6 +41,7 @@ public interface Remakes {
             json.set(FIELD, Json.MAPPER.valueToTree(findings));
             json.put("mode", mode.word());
             json.put("reference", reference);
+            json.put("until", until.toString());
             return json;
         }
 
@@ -50,7 +54,16 @@ public interface Remakes {
             return new Order(
                     Json.values(json, FIELD),
                     Mode.of(Json.required(json, "mode", where), where),
-                    Json.required(json, "reference", where));
+                    Json.required(json, "reference", where),
+                    until(json, where));
+        }
+
+        private static Instant until(JsonNode json, String where) {
+            Instant until = Json.instant(json, "until", where);
+            if (until == null) {
+                throw new BadInputException(where, "until", "is missing");
+            }
+            return until;
         }
     }
 }

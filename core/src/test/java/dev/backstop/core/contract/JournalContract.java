@@ -105,6 +105,24 @@ public abstract class JournalContract {
     }
 
     @Test
+    protected void aClaimIsHeldByItsOwnerAloneUntilItEndsOrRunsOut() {
+        List<Outcome> reached = List.of(outcome(Outcome.Status.FAILED));
+        assertEquals(Optional.empty(), journal(clock).held(KEY, "one"));
+        claim("one", FIRST);
+        assertEquals(Optional.of(List.of()), journal(clock).held(KEY, "one"));
+        assertEquals(Optional.empty(), journal(clock).held(KEY, "other"));
+        journal(clock).release(KEY, reached);
+        assertEquals(Optional.empty(), journal(clock).held(KEY, "one"));
+        claim("other", FIRST);
+        assertEquals(Optional.of(reached), journal(clock).held(KEY, "other"));
+        clock.pass(LEASE);
+        assertEquals(Optional.empty(), journal(clock).held(KEY, "other"));
+        claim("one", FIRST);
+        journal(clock).close(KEY, reached);
+        assertEquals(Optional.empty(), journal(clock).held(KEY, "one"));
+    }
+
+    @Test
     protected void theFirstNoteOfAStepStaysWhoeverGoesOn() {
         claim("one", FIRST);
         assertEquals("running", journal(clock).note(KEY, "resize i-1", "running"));

@@ -72,19 +72,31 @@ public final class IamReverter implements IamReverts, Remakes {
 
     @Override
     public List<Outcome> remake(Order order) {
+        return order.findings().stream()
+                .flatMap(finding -> remake(finding, order).stream())
+                .toList();
+    }
+
+    /** Of what a person has had claimed: whoever else may invoke this function has nothing made again. */
+    private List<Outcome> remake(String finding, Order order) {
         Cause cause = Remaker.cause(order);
+        Optional<List<Outcome>> earlier = order.mode() == Mode.OBSERVE
+                ? Optional.of(List.of())
+                : journal.held(Remaker.claimed(finding), order.reference());
+        if (earlier.isEmpty()) {
+            String why = "nobody has claimed it for this: ask for it with backstop resolve --restore";
+            return List.of(refused(cause, "make again what was undone of " + finding, why, null));
+        }
         StepRunner steps = new StepRunner(pause);
         List<Outcome> outcomes = new ArrayList<>();
-        for (String finding : order.findings()) {
-            for (Step<?> step : Remaker.kept(journal, finding)) {
-                boolean here = account == null || account.equals(step.resource().account());
-                outcomes.add(
-                        here
-                                ? run(step, order.mode(), cause, steps)
-                                : refused(cause, step.summary(), "this function changes its own account alone", null));
-            }
+        for (Step<?> step : Remaker.left(Remaker.kept(journal, finding), earlier.get())) {
+            boolean here = account == null || account.equals(step.resource().account());
+            outcomes.add(
+                    here
+                            ? run(step, order.mode(), cause, steps)
+                            : refused(cause, step.summary(), "this function changes its own account alone", null));
         }
-        return List.copyOf(outcomes);
+        return outcomes;
     }
 
     private Outcome run(Step<?> step, Mode mode, Cause cause, StepRunner steps) {

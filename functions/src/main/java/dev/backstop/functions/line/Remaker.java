@@ -12,8 +12,6 @@ import dev.backstop.core.port.Journal.Claim;
 import dev.backstop.core.port.Remakes;
 import dev.backstop.functions.line.StepRunner.Cause;
 import dev.backstop.remediations.KeptSteps;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +24,8 @@ import java.util.function.Function;
  * it goes on with what is left.
  */
 public final class Remaker implements Remakes {
-    /** Whoever asks waits for it, and has to tell people after. */
-    private static final Duration WAITING = Limits.LONGEST_ANSWER.minusMinutes(1);
-
     private static final String AGAIN = "#again";
+    private static final String NO_TIME = "no time was left for it: ask again";
 
     private final Function<String, Aws> regions;
     private final Journal journal;
@@ -48,9 +44,8 @@ public final class Remaker implements Remakes {
 
     @Override
     public List<Outcome> remake(Order order) {
-        Instant end = clock.instant().plus(WAITING);
         return order.findings().stream()
-                .flatMap(finding -> remake(finding, order, end).stream())
+                .flatMap(finding -> remake(finding, order).stream())
                 .toList();
     }
 
@@ -59,6 +54,18 @@ public final class Remaker implements Remakes {
         List<Step<?>> steps = new ArrayList<>();
         new TreeMap<>(notes(journal, finding)).values().forEach(note -> steps.addAll(KeptSteps.read(note)));
         return steps;
+    }
+
+    /** What making a finding's changes again is claimed under. */
+    static String claimed(String finding) {
+        return finding + AGAIN;
+    }
+
+    /** The steps that were not made yet. */
+    static List<Step<?>> left(List<Step<?>> steps, List<Outcome> earlier) {
+        List<String> done =
+                earlier.stream().filter(Outcome::contained).map(Outcome::step).toList();
+        return steps.stream().filter(step -> !done.contains(step.summary())).toList();
     }
 
     /** The same as it was written, by the summary of the step that undid it. */
@@ -77,20 +84,26 @@ public final class Remaker implements Remakes {
         return new Cause(order.reference(), "operator", Response.REVERT);
     }
 
-    private List<Outcome> remake(String finding, Order order, Instant end) {
+    private List<Outcome> remake(String finding, Order order) {
         List<Step<?>> steps;
         try {
             steps = kept(journal, finding);
-        } catch (IllegalArgumentException e) {
-            return List.of(failed(order, finding, e.getMessage() + ": make the change again by hand"));
+        } catch (RuntimeException e) {
+            return List.of(failed(order, finding, e.getMessage() + ": ask again, or make the change again by hand"));
         }
         if (steps.isEmpty() || order.mode() == Mode.OBSERVE) {
-            return run(steps, finding, order, end);
+            return run(steps, finding, order);
         }
-        if (!settled(journal.claim(finding, order.reference(), Limits.LEASE, Json.object()), finding)) {
+        if (isOver(order)) {
+            return List.of(failed(order, finding, NO_TIME));
+        }
+        String call = call(finding);
+        if (!order.findings().stream()
+                .filter(other -> call(other).equals(call))
+                .allMatch(other -> isSettled(other, order))) {
             return List.of(failed(order, finding, "it is still being undone: ask again in some minutes"));
         }
-        String key = finding + AGAIN;
+        String key = claimed(finding);
         return switch (journal.claim(key, order.reference(), Limits.LEASE, Json.object())) {
             case Claim.Done(List<Outcome> outcomes) -> outcomes;
             case Claim.Busy() ->
@@ -98,11 +111,7 @@ public final class Remaker implements Remakes {
             case Claim.Held(List<Outcome> earlier) -> {
                 List<Outcome> outcomes = new ArrayList<>(
                         earlier.stream().filter(Outcome::contained).toList());
-                List<String> done = outcomes.stream().map(Outcome::step).toList();
-                List<Step<?>> left = steps.stream()
-                        .filter(step -> !done.contains(step.summary()))
-                        .toList();
-                outcomes.addAll(run(left, finding, order, end));
+                outcomes.addAll(run(left(steps, earlier), finding, order));
                 if (outcomes.stream().allMatch(Outcome::contained)) {
                     journal.close(key, outcomes);
                 } else {
@@ -113,9 +122,18 @@ public final class Remaker implements Remakes {
         };
     }
 
+    private boolean isOver(Order order) {
+        return !clock.instant().isBefore(order.until());
+    }
+
+    /** The call that a finding is of: what another rule found in the same call would undo it as well. */
+    private static String call(String finding) {
+        return finding.substring(0, finding.lastIndexOf('#') + 1);
+    }
+
     /** Whether nobody will undo it any more: a revert that failed in part would be tried again. */
-    private boolean settled(Claim claim, String finding) {
-        return switch (claim) {
+    private boolean isSettled(String finding, Order order) {
+        return switch (journal.claim(finding, order.reference(), Limits.LEASE, Json.object())) {
             case Claim.Done _ -> true;
             case Claim.Busy _ -> false;
             case Claim.Held(List<Outcome> reached) -> {
@@ -125,20 +143,29 @@ public final class Remaker implements Remakes {
         };
     }
 
-    private List<Outcome> run(List<Step<?>> steps, String finding, Order order, Instant end) {
+    private List<Outcome> run(List<Step<?>> steps, String finding, Order order) {
         if (steps.stream().anyMatch(step -> step.resource().type().startsWith("AWS::IAM::"))) {
             try {
-                return iam.remake(new Order(List.of(finding), order.mode(), order.reference()));
+                return iam.remake(new Order(List.of(finding), order.mode(), order.reference(), order.until()));
             } catch (RuntimeException e) {
                 return List.of(failed(order, finding, "what may write IAM did not answer: " + e.getMessage()));
             }
         }
         Run run = new Run.Until(
-                end, clock, pause, (step, note) -> journal.note(finding + AGAIN, step, note), Run.Judge.NONE);
+                order.until(),
+                clock,
+                pause,
+                (step, note) -> journal.note(claimed(finding), step, note),
+                Run.Judge.NONE);
         StepRunner runner = new StepRunner(pause, run);
         List<Outcome> outcomes = new ArrayList<>();
-        steps.forEach(step ->
-                outcomes.add(runner.run(step, regions.apply(step.resource().region()), order.mode(), cause(order))));
+        for (Step<?> step : steps) {
+            if (isOver(order)) {
+                outcomes.add(failed(order, finding, NO_TIME));
+                break;
+            }
+            outcomes.add(runner.run(step, regions.apply(step.resource().region()), order.mode(), cause(order)));
+        }
         return outcomes;
     }
 

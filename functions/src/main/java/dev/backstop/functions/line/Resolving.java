@@ -14,6 +14,7 @@ import dev.backstop.core.port.Incidents.Case;
 import dev.backstop.core.port.Incidents.Closed;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.Remakes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Resolving {
 
     /** Findings go on joining while it is read. */
     private static final int TRIES = 5;
+
+    /** Enough of the run is left to close the incident, and to tell people. */
+    private static final Duration WAITING = Limits.LONGEST_ANSWER.minusMinutes(1);
 
     private final Incidents incidents;
     private final IncidentReport report;
@@ -73,6 +77,7 @@ public final class Resolving {
      * @throws dev.backstop.core.BadInputException when something is missing or wrong, or there is no such incident
      */
     public ObjectNode answer(JsonNode request) {
+        Instant until = clock.instant().plus(WAITING);
         String operator = Asked.worded(request, "operator");
         String reason = Asked.worded(request, "reason");
         boolean dryRun = Asked.flag(request, "dryRun");
@@ -81,7 +86,7 @@ public final class Resolving {
         boolean open = asked.closed() == null;
         boolean restore = Asked.flag(request, "restore");
         List<Outcome> restored = restore ? restored(asked, request) : List.of();
-        List<Outcome> again = restore ? undone.again(asked, Asked.of(lift(asked, request))) : List.of();
+        List<Outcome> again = restore ? undone.again(asked, Asked.of(lift(asked, request)), until) : List.of();
         if (open && !dryRun) {
             close(asked, operator, reason, falsePositive);
         }

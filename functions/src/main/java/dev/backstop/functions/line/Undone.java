@@ -14,6 +14,7 @@ import dev.backstop.core.port.Incidents.Seen;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.Remakes;
 import dev.backstop.core.port.Remakes.Order;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.Set;
 /** What was undone because of an incident's findings, and how it is made again: by Backstop, or by a person with a command. */
 record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals approvals, Notice notice) {
     /** Makes it again, and tells the others what is new; what was made again before is not made twice. */
-    List<Outcome> again(Case about, Asked asked) {
+    List<Outcome> again(Case about, Asked asked, Instant until) {
         // What was undone last is made again first: it says what the others are to find.
         List<String> findings = incidents.findings(about.id()).reversed().stream()
                 .map(seen -> seen.occurrence().key())
@@ -32,7 +33,7 @@ record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals a
         }
         List<Outcome> outcomes;
         try {
-            outcomes = remakes.remake(new Order(findings, asked.mode(), asked.reference()));
+            outcomes = remakes.remake(new Order(findings, asked.mode(), asked.reference(), until));
         } catch (RuntimeException e) {
             return List.of(Outcome.unchanged(
                     Status.FAILED,

@@ -83,6 +83,17 @@ public record DynamoJournal(BackstopTable table, InstantSource clock) implements
     }
 
     @Override
+    public Optional<List<Outcome>> held(String key, String owner) {
+        Map<String, AttributeValue> item = read(key);
+        return item.containsKey("owner")
+                        && attribute(item, "owner").s().equals(owner)
+                        && !attribute(item, "done").bool()
+                        && Long.parseLong(attribute(item, "leaseUntil").n()) > clock.millis()
+                ? Optional.of(outcomes(item))
+                : Optional.empty();
+    }
+
+    @Override
     public String note(String key, String step, String note) {
         UpdateItemResponse kept = table.client().updateItem(request -> request.tableName(table.name())
                 .key(item(key))

@@ -27,6 +27,7 @@ import dev.backstop.functions.line.Responder;
 import dev.backstop.functions.line.Restraints;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,9 +98,12 @@ class RespondHandlerTest {
 
     @Test
     void whatIsMadeAgainIsAnsweredByWhoeverMayChangeIt() throws IOException {
-        String order = Json.write(new Remakes.Order(List.of("e#r"), Mode.ENFORCE, "operator-1").toJson());
+        String order = Json.write(new Remakes.Order(List.of("e#r"), Mode.ENFORCE, "operator-1", Instant.MAX).toJson());
         assertEquals(0, stage.call(respond(), order).size(), "nothing was undone");
-        assertEquals(0, stage.call(stage.revoke, order).size());
+        assertEquals(
+                "refused",
+                stage.call(stage.revoke, order).path(0).path("status").asText(),
+                "nobody claimed it");
         stage.journal.claim("e#r", "first", Duration.ofMinutes(1), Json.object());
         stage.journal.close("e#r", List.of());
         String kept =
@@ -109,9 +113,10 @@ class RespondHandlerTest {
         JsonNode answer = stage.call(respond(), order);
         assertEquals("refused", answer.path(0).path("status").asText(), "the instance is gone");
         assertEquals("start i-1", answer.path(0).path("step").asText());
+        String dryRun = order.replace("enforce", "observe");
         assertEquals(
                 "this function changes nothing but IAM",
-                stage.call(stage.revoke, order).path(0).path("message").asText());
+                stage.call(stage.revoke, dryRun).path(0).path("message").asText());
     }
 
     private RespondHandler respond() {

@@ -1,8 +1,11 @@
 package dev.backstop.functions.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.BadInputException;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
@@ -13,9 +16,12 @@ import dev.backstop.core.Records;
 import dev.backstop.core.Response;
 import dev.backstop.core.Rule;
 import dev.backstop.core.port.Attachments.Holder;
+import dev.backstop.core.port.Journal.Claim;
 import dev.backstop.core.port.Remakes;
 import dev.backstop.core.port.Remakes.Order;
 import dev.backstop.core.port.Roles.Role;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,15 +38,7 @@ class RemakerTest {
 
     @Test
     void iamIsMadeAgainByWhatMayWriteItAndOnAgentRolesAlone() {
-        stage.aws.roles().create(new Role("arn:aws:iam::" + Records.ACCOUNT + ":role/agents/deployer", "AROA1"));
-        stage.aws.attachments().create(Holder.role("deployer"));
-        stage.aws.attachments().attach(Holder.role("deployer"), ADMIN);
-        CloudTrailRecord call = Records.call(
-                "iam", "AttachRolePolicy", "{\"roleName\":\"deployer\",\"policyArn\":\"" + ADMIN + "\"}", "null");
-        stage.responder().respond(new Detection(CHANGED, call), "first");
-        assertEquals(Set.of(), stage.aws.attachments().of(Holder.role("deployer")));
-
-        Order order = order(call.eventId() + "#" + CHANGED.id());
+        Order order = order(attached());
         assertEquals(order, Order.of(Json.read(Json.write(order.toJson())), "payload"));
         Outcome outcome = stage.remaker.remake(order).getFirst();
 
@@ -76,6 +74,100 @@ class RemakerTest {
     }
 
     @Test
+    void whatAnotherRuleFoundInTheSameCallIsNotTriedAgainEither() {
+        String other = Stage.CALL.eventId() + "#other";
+        stage.journal.claim(other, "failed", Limits.LEASE, Json.object());
+        stage.journal.release(other, List.of());
+        stage.responder().respond(Stage.DETECTION, "first");
+
+        stage.remaker.remake(order(KEY, other));
+
+        assertEquals(2, stage.aws.securityGroups().rules("sg-1").size());
+        assertEquals(new Claim.Done(List.of()), stage.journal.claim(other, "failed", Limits.LEASE, Json.object()));
+    }
+
+    @Test
+    void whatAnotherRuleIsStillUndoingOfTheSameCallIsWaitedFor() {
+        String other = Stage.CALL.eventId() + "#other";
+        stage.responder().respond(Stage.DETECTION, "first");
+        stage.journal.claim(other, "running", Limits.LEASE, Json.object());
+
+        assertEquals(
+                "it is still being undone: ask again in some minutes",
+                stage.remaker.remake(order(KEY, other)).getFirst().message());
+        assertEquals(1, stage.aws.securityGroups().rules("sg-1").size());
+    }
+
+    @Test
+    void nothingIsBegunOnceWhoeverAskedHasToHaveTheAnswer() {
+        stage.responder().respond(Stage.DETECTION, "first");
+        Order order = order(KEY);
+        stage.now = order.until();
+
+        List<Outcome> late = stage.remaker.remake(order);
+
+        assertEquals("no time was left for it: ask again", late.getFirst().message());
+        assertEquals(Status.FAILED, late.getFirst().status());
+        assertEquals(1, stage.aws.securityGroups().rules("sg-1").size());
+    }
+
+    @Test
+    void noStepOfAFindingIsBegunAfterEither() {
+        stage.journal.claim(KEY, "first", Limits.LEASE, Json.object());
+        stage.journal.close(KEY, List.of());
+        stage.journal.note(KEY, "again: stop i-1", start());
+        stage.journal.note(KEY, "again: stop i-2", start().replace("i-1", "i-2"));
+        Remaker slow = new Remaker(
+                _ -> {
+                    stage.pass(Duration.ofMinutes(5));
+                    return stage.aws;
+                },
+                stage.journal,
+                _ -> List.of(),
+                stage,
+                stage::pass);
+
+        List<Outcome> outcomes = slow.remake(order(KEY));
+
+        assertEquals(List.of("start i-1", "make again what was undone of " + KEY), steps(outcomes));
+        assertEquals(List.of("start i-1", "start i-2"), steps(stage.remaker.remake(later())));
+    }
+
+    @Test
+    void whoeverMayInvokeWhatWritesIamHasNothingMadeAgainThatNobodyClaimed() {
+        String finding = attached();
+
+        Outcome outcome = stage.reverter.remake(order(finding)).getFirst();
+
+        assertEquals(Status.REFUSED, outcome.status());
+        assertTrue(outcome.message().startsWith("nobody has claimed it"), outcome::message);
+        assertEquals(Set.of(), stage.aws.attachments().of(Holder.role("deployer")));
+    }
+
+    @Test
+    void ofIamOnlyWhatIsLeftIsMadeAgain() {
+        String finding = attached();
+        Outcome made = stage.remaker.remake(order(finding)).getFirst();
+        stage.aws.attachments().detach(Holder.role("deployer"), ADMIN);
+        String other = attached("e-2");
+        stage.journal.claim(other + "#again", "operator-1", Limits.LEASE, Json.object());
+        stage.journal.release(other + "#again", List.of(made));
+        stage.journal.claim(other + "#again", "operator-1", Limits.LEASE, Json.object());
+
+        assertEquals(List.of(), stage.reverter.remake(order(other)));
+        assertEquals(Set.of(), stage.aws.attachments().of(Holder.role("deployer")), "a person took it away since");
+    }
+
+    @Test
+    void anOrderWithoutAnEndIsNone() {
+        var json = order(KEY).toJson();
+        json.remove("until");
+        String message = String.valueOf(assertThrows(BadInputException.class, () -> Order.of(json, "input"))
+                .getMessage());
+        assertTrue(message.contains("until: is missing"), message);
+    }
+
+    @Test
     void whoeverMayWriteIamAndDoesNotAnswerIsAFailureThatIsSaid() {
         Remakes broken = _ -> {
             throw new IllegalStateException("throttled");
@@ -97,12 +189,46 @@ class RemakerTest {
         assertTrue(stage.remaker.remake(order(KEY)).getFirst().message().endsWith("make the change again by hand"));
     }
 
+    /** Has it reverted that a session attached a policy, and says the finding's key. */
+    private String attached() {
+        stage.aws.roles().create(new Role("arn:aws:iam::" + Records.ACCOUNT + ":role/agents/deployer", "AROA1"));
+        stage.aws.attachments().create(Holder.role("deployer"));
+        return attached(Stage.CALL.eventId());
+    }
+
+    private String attached(String event) {
+        stage.aws.attachments().attach(Holder.role("deployer"), ADMIN);
+        ObjectNode json = Records.call(
+                        "iam",
+                        "AttachRolePolicy",
+                        "{\"roleName\":\"deployer\",\"policyArn\":\"" + ADMIN + "\"}",
+                        "null")
+                .json()
+                .deepCopy();
+        CloudTrailRecord call = CloudTrailRecord.of(json.put("eventID", event), "test");
+        stage.responder().respond(new Detection(CHANGED, call), "first");
+        assertEquals(Set.of(), stage.aws.attachments().of(Holder.role("deployer")));
+        return event + "#" + CHANGED.id();
+    }
+
+    private static List<String> steps(List<Outcome> outcomes) {
+        return outcomes.stream().map(Outcome::step).toList();
+    }
+
     private static String start() {
         return "[{\"kind\":\"StartInstance\",\"fields\":{\"resource\":{\"type\":\"AWS::EC2::Instance\",\"id\":\"i-1\","
                 + "\"region\":\"us-east-1\",\"account\":\"" + Records.ACCOUNT + "\"}}}]";
     }
 
-    private static Order order(String finding) {
-        return new Order(List.of(finding), Mode.ENFORCE, "operator-1");
+    private Order later() {
+        return new Order(List.of(KEY), Mode.ENFORCE, "operator-2", stage.now.plusSeconds(240));
+    }
+
+    private static Order order(String... findings) {
+        return new Order(
+                List.of(findings),
+                Mode.ENFORCE,
+                "operator-1",
+                Instant.parse(Records.TIME).plusSeconds(240));
     }
 }

@@ -106,7 +106,7 @@ class WarmCallsTest {
     private void again(String... findings) {
         Remaker remaker =
                 new Remaker(_ -> new SdkAws(clients), new DynamoJournal(table, CLOCK), _ -> List.of(), CLOCK, _ -> {});
-        List<Outcome> outcomes = remaker.remake(new Order(List.of(findings), Mode.ENFORCE, "operator-1"));
+        List<Outcome> outcomes = remaker.remake(new Order(List.of(findings), Mode.ENFORCE, "operator-1", Instant.MAX));
         assertEquals(2, outcomes.stream().filter(Outcome::contained).count(), outcomes::toString);
     }
 
