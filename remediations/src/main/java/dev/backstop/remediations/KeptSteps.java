@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class KeptSteps {
     /** The kinds of steps that make something again, see {@link Step#again}. */
-    private static final Map<String, Class<? extends Step<?>>> KINDS = Stream.<Class<? extends Step<?>>>of(
+    static final Map<String, Class<? extends Step<?>>> KINDS = Stream.<Class<? extends Step<?>>>of(
                     RevokeGroupRules.class,
                     PutBackRules.class,
                     RestoreRuleValues.class,
@@ -56,6 +57,8 @@ public final class KeptSteps {
             .copy()
             .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
             .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .registerModule(new SimpleModule()
                     .addSerializer(new WritePolicy())
                     .addDeserializer(Optional.class, new ReadPolicy()));
@@ -88,7 +91,7 @@ public final class KeptSteps {
                 throw new IllegalArgumentException("this version of Backstop has no step " + item.path("kind"));
             }
             try {
-                steps.add(MAPPER.treeToValue(item.path("fields"), kind));
+                steps.add(MAPPER.treeToValue(item.required("fields"), kind));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("this version of Backstop has another step " + item.path("kind"), e);
             }

@@ -2,23 +2,32 @@ package dev.backstop.remediations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.Comparison;
 import dev.backstop.core.GroupRule;
+import dev.backstop.core.Json;
 import dev.backstop.core.Records;
 import dev.backstop.core.Resource;
 import dev.backstop.core.Step;
 import dev.backstop.core.memory.LocalAws;
 import dev.backstop.core.port.Attachments.Holder;
 import dev.backstop.core.port.Buckets.Acl;
+import dev.backstop.core.port.Buckets.Block;
 import dev.backstop.core.port.Buckets.Grant;
+import dev.backstop.core.port.Databases.Setting;
+import dev.backstop.core.port.Instances.Attribute;
 import dev.backstop.core.port.SecurityGroups.Group;
 import dev.backstop.core.port.Watchers.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What makes a change again: kept as text, and never over what somebody did since. That it fits each revert, all their tests hold. */
@@ -37,6 +46,55 @@ class KeptStepsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> KeptSteps.read(kept.replace("\"fields\":{", "\"fields\":{\"a\":1,")));
+    }
+
+    @Test
+    void everyKindComesBackAsItWasAndNoneWithAFieldMissing() {
+        List<Step<?>> all = oneOfEachKind();
+        assertEquals(
+                KeptSteps.KINDS.keySet(),
+                all.stream().map(step -> step.getClass().getSimpleName()).collect(Collectors.toSet()));
+        assertEquals(all, KeptSteps.read(KeptSteps.write(all)));
+        for (Step<?> step : all) {
+            String kept = KeptSteps.write(List.of(step));
+            for (var component : step.getClass().getRecordComponents()) {
+                JsonNode note = Json.read(kept);
+                assertNotNull(((ObjectNode) note.path(0).path("fields")).remove(component.getName()), kept);
+                assertThrows(
+                        IllegalArgumentException.class, () -> KeptSteps.read(Json.write(note)), component::toString);
+            }
+        }
+    }
+
+    private static List<Step<?>> oneOfEachKind() {
+        Resource group = of("AWS::EC2::SecurityGroup", "sg-1");
+        Resource instance = of("AWS::EC2::Instance", "i-1");
+        Resource card = of("AWS::EC2::NetworkInterface", "eni-1");
+        Resource user = of("AWS::IAM::User", "ci");
+        GroupRule rule = new GroupRule("sgr-1", "sg-1", true, "tcp", 443, 443, "0.0.0.0/0", null);
+        ModifiedRule modified = new ModifiedRule(rule, rule);
+        Optional<PolicyDocument> policy = PolicyDocument.read("{\"Statement\":[]}");
+        Grant grant = new Grant("us", "READ");
+        return List.of(
+                new RevokeGroupRules(group, true, List.of(rule)),
+                new PutBackRules(group, true, List.of(rule), null),
+                new RestoreRuleValues(group, List.of(modified)),
+                new RedescribeRules(group, true, List.of(modified)),
+                new SetInstanceAttribute(instance, Attribute.SOURCE_DEST_CHECK, null, "true"),
+                new SetMetadataOptions(instance, Map.of("httpTokens", "optional"), Map.of("httpTokens", "required")),
+                new SetInterfaceGroups(card, Set.of("sg-1"), Set.of("sg-2")),
+                new SetInterfaceCheck(card, true, false),
+                new SetInstanceProfile(instance, "arn:a", "arn:b", true),
+                new StopInstance(instance, true),
+                new StartInstance(instance),
+                new ChangeInstanceType(instance, "t3.micro", "m5.large", true, true),
+                new RestoreBucketPolicy(BUCKET, Optional.empty(), policy),
+                new RestoreBucketAcl(BUCKET, Set.of(grant), null, new Acl("us", Set.of(grant))),
+                new SetBucketBlock(BUCKET, Set.of(), Block.all()),
+                new RestoreDatabaseSetting(of("AWS::RDS::DBInstance", "db"), Setting.CLASS, "a", null),
+                new SwitchAccessKey(user, "AKIA1", true),
+                new ChangeAttachment(user, Holder.user("ci"), "arn:p", true, true),
+                new RestoreInlinePolicy(user, "inline", policy, Optional.empty()));
     }
 
     @Test

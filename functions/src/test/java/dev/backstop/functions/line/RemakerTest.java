@@ -220,6 +220,19 @@ class RemakerTest {
                 + "\"region\":\"us-east-1\",\"account\":\"" + Records.ACCOUNT + "\"}}}]";
     }
 
+    @Test
+    void aNoteThatCannotBeReadKeepsNoOtherFindingFromBeingMadeAgain() {
+        stage.responder().respond(Stage.DETECTION, "first");
+        stage.journal.claim("e-0#r", "first", Limits.LEASE, Json.object());
+        stage.journal.note("e-0#r", "again: x", "[{\"kind\":\"StartInstance\",\"fields\":null}]");
+
+        List<Outcome> outcomes = stage.remaker.remake(order("e-0#r", KEY));
+
+        assertEquals(
+                List.of(Status.FAILED, Status.APPLIED),
+                outcomes.stream().map(Outcome::status).toList());
+    }
+
     private Order later() {
         return new Order(List.of(KEY), Mode.ENFORCE, "operator-2", stage.now.plusSeconds(240));
     }
