@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** CloudTrail's event history in memory. */
 public final class LocalCallHistory implements CallHistory {
@@ -19,10 +21,10 @@ public final class LocalCallHistory implements CallHistory {
     }
 
     @Override
-    public synchronized List<CloudTrailRecord> about(String name, Instant since) {
+    public synchronized Optional<CloudTrailRecord> last(String name, Instant since, Predicate<CloudTrailRecord> which) {
         return calls.getOrDefault(name, List.of()).stream()
                 .filter(call -> !call.eventTime().isBefore(since))
-                .sorted(Comparator.comparing(CloudTrailRecord::eventTime).reversed())
-                .toList();
+                .filter(which)
+                .max(Comparator.comparing(CloudTrailRecord::eventTime));
     }
 }

@@ -37,10 +37,8 @@ record OpenBuckets(Function<String, Aws> regions, CallHistory calls, AgentSelect
         if (opening.isEmpty()) {
             return Optional.empty();
         }
-        Optional<CloudTrailRecord> call =
-                calls.about(bucket.id(), clock.instant().minus(Violations.FOUND_WITHIN)).stream()
-                        .filter(one -> opening.contains(one.eventName()))
-                        .findFirst();
+        Optional<CloudTrailRecord> call = calls.last(
+                bucket.id(), clock.instant().minus(Violations.FOUND_WITHIN), one -> opening.contains(one.eventName()));
         if (call.filter(one -> agents.selects(one.caller())).isPresent()) {
             return Optional.of(new Detection(
                     DriftRules.undone(rule, REMEDIATION, bucket.type(), "requestParameters.bucketName"), call.get()));

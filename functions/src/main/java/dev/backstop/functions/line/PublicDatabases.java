@@ -31,13 +31,13 @@ record PublicDatabases(Function<String, Aws> regions, CallHistory calls, AgentSe
     }
 
     private Detection found(Rule rule, Resource database, String id) {
-        Optional<CloudTrailRecord> call =
-                calls.about(database.id(), clock.instant().minus(Violations.FOUND_WITHIN)).stream()
-                        .filter(one -> one.eventName().equals("ModifyDBInstance")
-                                && one.request()
-                                        .path(Setting.PUBLICLY_ACCESSIBLE.field())
-                                        .asBoolean())
-                        .findFirst();
+        Optional<CloudTrailRecord> call = calls.last(
+                database.id(),
+                clock.instant().minus(Violations.FOUND_WITHIN),
+                one -> one.eventName().equals("ModifyDBInstance")
+                        && one.request()
+                                .path(Setting.PUBLICLY_ACCESSIBLE.field())
+                                .asBoolean());
         if (call.filter(one -> agents.selects(one.caller())).isPresent()) {
             return new Detection(
                     DriftRules.undone(

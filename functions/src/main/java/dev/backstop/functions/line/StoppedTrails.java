@@ -68,8 +68,10 @@ record StoppedTrails(Function<String, Aws> regions, CallHistory calls, InstantSo
     private Stream<Stopped> stops(String arn) {
         return Stream.of(arn, arn.substring(arn.lastIndexOf('/') + 1))
                 .distinct()
-                .flatMap(name -> calls.about(name, clock.instant().minus(Violations.FOUND_WITHIN)).stream())
-                .filter(call -> call.eventName().equals("StopLogging"))
+                .flatMap(name -> calls
+                        .last(name, clock.instant().minus(Violations.FOUND_WITHIN), call -> call.eventName()
+                                .equals("StopLogging"))
+                        .stream())
                 .map(call -> new Stopped(arn, call));
     }
 

@@ -1,13 +1,15 @@
 package dev.backstop.functions.sdk;
 
+import dev.backstop.core.BadInputException;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import dev.backstop.core.port.CallHistory;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 
@@ -20,11 +22,12 @@ public record CloudTrailCalls(CloudTrailClient cloudTrail) implements CallHistor
     /** The IAM actions that the method needs; none of them knows a resource. */
     public static final Set<String> ACTIONS = Set.of("cloudtrail:LookupEvents");
 
-    /** Of a resource that is called about so often, what is older is not read. */
-    private static final int MOST = 200;
+    /** At fifty events each: of a resource that is called about so often, what is older is not read. */
+    private static final int MOST_PAGES = 40;
 
+    /** They come newest first, reads among them: only one attribute can be asked for at a time. */
     @Override
-    public List<CloudTrailRecord> about(String name, Instant since) {
+    public Optional<CloudTrailRecord> last(String name, Instant since, Predicate<CloudTrailRecord> which) {
         LookupAttribute resource = LookupAttribute.builder()
                 .attributeKey(LookupAttributeKey.RESOURCE_NAME)
                 .attributeValue(name)
@@ -32,13 +35,22 @@ public record CloudTrailCalls(CloudTrailClient cloudTrail) implements CallHistor
         return cloudTrail
                 .lookupEventsPaginator(
                         request -> request.lookupAttributes(resource).startTime(since))
-                .events()
                 .stream()
-                .limit(MOST)
+                .limit(MOST_PAGES)
+                .flatMap(page -> page.events().stream())
                 .filter(event -> !"true".equals(event.readOnly()))
-                .map(event -> CloudTrailRecord.of(Json.read(event.cloudTrailEvent()), "event " + event.eventId()))
+                .flatMap(event -> record(event).stream())
                 .filter(call -> call.errorCode() == null)
-                .sorted(Comparator.comparing(CloudTrailRecord::eventTime).reversed())
-                .toList();
+                .filter(which)
+                .findFirst();
+    }
+
+    /** None where it cannot be read: one that nothing can be made of must not hide the others. */
+    private static Optional<CloudTrailRecord> record(Event event) {
+        try {
+            return Optional.of(CloudTrailRecord.of(Json.read(event.cloudTrailEvent()), "event " + event.eventId()));
+        } catch (BadInputException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }

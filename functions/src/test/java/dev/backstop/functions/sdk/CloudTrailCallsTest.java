@@ -15,6 +15,8 @@ import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,30 +29,64 @@ class CloudTrailCallsTest {
     private final WireMockExtension aws = StubbedAws.server();
 
     @Test
-    void readsWhatChangedTheResourceNewestFirst() {
-        aws.stubFor(post(anyUrl())
-                .withRequestBody(matchingJsonPath("$[?(!@.NextToken)]"))
-                .willReturn(okJson(page("more", event("e-3", "03", "true", null), event("e-1", "01", "false", null)))));
-        aws.stubFor(post(anyUrl())
-                .withRequestBody(matchingJsonPath("$.NextToken", equalTo("more")))
-                .willReturn(okJson(
-                        page(null, event("e-2", "02", "false", null), event("e-4", "04", "false", "AccessDenied")))));
+    void theNewestThatIsAskedForIsReadOverAllThatIsNot() {
+        answers(null, "1", event("e-9", "09", "true", null), unreadable("{\"eventID\":"), unreadable("{}"));
+        answers("1", "2", event("e-8", "08", "false", "AccessDenied"), event("e-7", "07", "false", null));
+        answers("2", "3", event("e-6", "06", "false", null), event("e-5", "05", "false", null));
 
-        List<CloudTrailRecord> calls =
-                new CloudTrailCalls(StubbedAws.clients(aws).cloudTrail()).about("reports", SINCE);
+        Optional<CloudTrailRecord> last =
+                calls().last("reports", SINCE, call -> !call.eventId().equals("e-7"));
 
-        assertEquals(
-                List.of("e-2", "e-1"),
-                calls.stream().map(CloudTrailRecord::eventId).toList(),
-                "neither reads nor what failed");
+        assertEquals("e-6", last.orElseThrow().eventId(), "neither reads nor what failed nor what nobody can read");
         aws.verify(
-                2,
+                3,
                 postRequestedFor(anyUrl())
                         .withHeader("X-Amz-Target", containing("LookupEvents"))
                         .withRequestBody(
                                 matchingJsonPath("$.LookupAttributes[0].AttributeKey", equalTo("ResourceName")))
                         .withRequestBody(matchingJsonPath("$.LookupAttributes[0].AttributeValue", equalTo("reports")))
                         .withRequestBody(matchingJsonPath("$.StartTime")));
+    }
+
+    @Test
+    void readsOfABusyResourceDoNotHideTheCallThatChangedIt() {
+        ObjectNode[] reads = Stream.generate(() -> event("e-0", "09", "true", null))
+                .limit(50)
+                .toArray(ObjectNode[]::new);
+        answers(null, "1", reads);
+        for (int page = 1; page < 10; page++) {
+            answers(String.valueOf(page), String.valueOf(page + 1), reads);
+        }
+        answers("10", null, event("e-1", "01", "false", null));
+
+        assertEquals(
+                "e-1", calls().last("reports", SINCE, _ -> true).orElseThrow().eventId());
+    }
+
+    @Test
+    void whatIsCalledAboutWithoutEndIsNotReadToItsEnd() {
+        answers(null, "more", event("e-1", "09", "true", null));
+        answers("more", "more", event("e-1", "09", "true", null));
+
+        assertEquals(Optional.empty(), calls().last("reports", SINCE, _ -> true));
+        aws.verify(40, postRequestedFor(anyUrl()));
+    }
+
+    private CloudTrailCalls calls() {
+        return new CloudTrailCalls(StubbedAws.clients(aws).cloudTrail());
+    }
+
+    private void answers(@Nullable String token, @Nullable String next, ObjectNode... events) {
+        aws.stubFor(post(anyUrl())
+                .withRequestBody(
+                        token == null
+                                ? matchingJsonPath("$[?(!@.NextToken)]")
+                                : matchingJsonPath("$.NextToken", equalTo(token)))
+                .willReturn(okJson(page(next, events))));
+    }
+
+    private static ObjectNode unreadable(String record) {
+        return Json.object().put("EventId", "e-x").put("ReadOnly", "false").put("CloudTrailEvent", record);
     }
 
     private static String page(@Nullable String token, ObjectNode... events) {
