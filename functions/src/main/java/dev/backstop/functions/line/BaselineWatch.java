@@ -2,6 +2,7 @@ package dev.backstop.functions.line;
 
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.CloudTrailRecord;
+import dev.backstop.core.Json;
 import dev.backstop.core.Resource;
 import dev.backstop.core.baseline.Baseline;
 import dev.backstop.core.baseline.Capture;
@@ -105,9 +106,20 @@ public final class BaselineWatch {
                 Stream.concat(
                         Stream.of(one),
                         inventory.instanceWith(id).stream().map(instance -> one.on(Watched.INSTANCE, instance)));
+            case Watched.INSTANCE -> Stream.concat(Stream.of(one), interfaces(one));
             case Watched.GROUP_NAME -> inventory.groupsNamed(id).stream().map(group -> one.on(Watched.GROUP, group));
             default -> Stream.of(one);
         };
+    }
+
+    /** Where they are changed too: an agent may change one of them next, by itself, and AWS Config is minutes behind. */
+    private Stream<Watched> interfaces(Watched instance) {
+        if (!instance.change().parts().contains("networkInterfaces")) {
+            return Stream.empty();
+        }
+        return inventory.look(instance.resource()).stream()
+                .flatMap(look -> Json.values(look.configuration(), "networkInterfaces.networkInterfaceId").stream())
+                .map(id -> instance.on(Watched.INTERFACE, id));
     }
 
     private static Set<String> ids(List<Watched> changed, String type) {

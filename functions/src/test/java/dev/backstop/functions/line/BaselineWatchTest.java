@@ -243,6 +243,23 @@ class BaselineWatchTest implements InstantSource {
     }
 
     @Test
+    void aChangeOfAnInstancesGroupsIsOneOfItsInterfaces() {
+        Resource own = new Resource("AWS::EC2::NetworkInterface", "eni-1", "us-east-1", Records.ACCOUNT);
+        String request = "{\"networkInterfaceId\":\"eni-1\"}";
+        config.capture(own, new PriorState(Json.object().put("sourceDestCheck", true), now, "config"));
+        pass(Duration.ofMinutes(1));
+        watch.see(instanceCall(PERSON, "{\"instanceType\":{\"value\":\"t3.nano\"}}"), false);
+        pass(Duration.ofSeconds(30));
+        CloudTrailRecord other = call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}");
+        assertTrue(before(other, own).isPresent(), "that was of the instance alone");
+
+        watch.see(instanceCall(PERSON, "{\"groupSet\":{\"items\":[{\"groupId\":\"sg-2\"}]}}"), false);
+        pass(Duration.ofSeconds(30));
+        CloudTrailRecord next = call("ModifyNetworkInterfaceAttribute", AGENT, request, "{}");
+        assertEquals(Optional.empty(), before(next, own), "what Config has is from before");
+    }
+
+    @Test
     void aGroupThatIsOnlyNamedIsFoundByItsName() {
         watch.survey();
         aws.securityGroups().put(rule("sgr-2", 22));
