@@ -113,7 +113,7 @@ public final class DriftWatch {
             return inventory.look(resource).map(_ -> neverApproved(resource, at, invocation)).stream()
                     .toList();
         }
-        return violations.of(configRule, resource, at, input.path("allowed")).stream()
+        return violations.of(configRule, resource, detail, input.path("allowed")).stream()
                 .map(detection -> ofCalls.respond(detection, invocation))
                 .toList();
     }

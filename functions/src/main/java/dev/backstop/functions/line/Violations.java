@@ -58,24 +58,25 @@ final class Violations {
         this.agents = agents;
         this.clock = clock;
         this.trails = new StoppedTrails(regions, calls, clock);
-        this.buckets = new OpenBuckets(regions, calls, agents, clock);
-        this.databases = new PublicDatabases(regions, calls, agents, clock);
+        LastCall last = new LastCall(calls, agents, clock);
+        this.buckets = new OpenBuckets(regions, last);
+        this.databases = new PublicDatabases(regions, last);
     }
 
     /**
      * The finding; none where the resource keeps to the rule again, or is gone.
      *
-     * @param at when AWS Config recorded it
+     * @param detail of the event by which AWS Config says so
      * @param allowed {@code instanceTypes} and {@code tcpPorts}, as the rules of AWS Config were given them
      */
-    Optional<Detection> of(String configRule, Resource resource, String at, JsonNode allowed) {
-        String id = "config-" + configRule + "-" + resource.id() + "-" + at;
-        String name = configRule.replaceFirst("^backstop-", "");
-        Rule rule = DriftRules.violated(name, resource.type());
-        return switch (name) {
+    Optional<Detection> of(String configRule, Resource resource, JsonNode detail, JsonNode allowed) {
+        Violation broken = Violation.of(configRule, resource, detail);
+        String id = broken.id();
+        Rule rule = broken.rule();
+        return switch (configRule.replaceFirst("^backstop-", "")) {
             case "trail-enabled" -> trails.of(rule, resource, id);
-            case "bucket-public-read", "bucket-public-write" -> buckets.of(rule, resource, id);
-            case "database-public" -> databases.of(rule, resource, id);
+            case "bucket-public-read", "bucket-public-write" -> buckets.of(broken);
+            case "database-public" -> databases.of(broken);
             case "open-ports" -> inventory.look(resource).flatMap(look -> ports(rule, resource, id, look, allowed));
             case "desired-instance-type" ->
                 inventory.look(resource).flatMap(look -> type(rule, resource, id, look, allowed));

@@ -23,6 +23,7 @@ import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.core.port.Buckets.Acl;
 import dev.backstop.core.port.Buckets.Block;
 import dev.backstop.core.port.Buckets.Grant;
+import dev.backstop.core.port.CallHistory;
 import dev.backstop.core.port.Databases.Database;
 import dev.backstop.core.port.Databases.Setting;
 import dev.backstop.core.port.Instances.Instance;
@@ -63,6 +64,7 @@ class ViolationsTest {
             AgentSelector.DEFAULT,
             stage,
             stage::pass);
+    private String kept = "2026-11-01T00:00:00Z";
     private int made;
 
     @BeforeEach
@@ -191,7 +193,116 @@ class ViolationsTest {
 
         broken("bucket-public-read", BUCKET);
         assertEquals(Set.of(), stage.aws.buckets().block("reports"));
-        assertTrue(why().contains("No recorded call says who opened it"), this::why);
+        assertTrue(why().contains("No recorded call says who made it so"), this::why);
+    }
+
+    @Test
+    void anAgentsCallIsNotBelievedWhileALaterOneMayNotBeToldYet() {
+        open();
+        agentOpens();
+        stage.pass(Duration.ofMinutes(2));
+        JsonNode event = event("bucket-public-read", BUCKET);
+        stage.pass(CallHistory.BEHIND.minusSeconds(1));
+
+        answered(event);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"));
+        assertTrue(why().contains("is an agent's, but need not be what AWS Config saw (PutBucketAcl at "), this::why);
+        Alert alert = stage.outbox.alerts().getFirst();
+        assertTrue(!alert.session().id().contains("sess_a8f3b21c"), "named for what it may not have done");
+    }
+
+    @Test
+    void anAgentsCallThatIsOlderThanAWordOfConfigsThatAllIsWellDoesNotExplainIt() {
+        open();
+        agentOpens();
+        stage.pass(Duration.ofMinutes(5));
+        kept = stage.now.toString();
+        stage.pass(Duration.ofMinutes(5));
+
+        broken("bucket-public-read", BUCKET);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"));
+        assertTrue(why().contains("need not be what AWS Config saw"), this::why);
+    }
+
+    @Test
+    void anAgentsCallAfterConfigsWordDoesNotExplainItEither() {
+        open();
+        JsonNode event = event("bucket-public-read", BUCKET);
+        stage.pass(Duration.ofMinutes(1));
+        agentOpens();
+        stage.pass(CallHistory.BEHIND);
+
+        answered(event);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "yesterday"})
+    void withoutAFormerEvaluationNoCallExplainsIt(String recorded) {
+        kept = recorded;
+        open();
+        agentOpens();
+
+        broken("bucket-public-read", BUCKET);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"));
+    }
+
+    @Test
+    void whatAPersonHadMadeAgainStays() {
+        open();
+        agentOpens();
+        stage.pass(Duration.ofMinutes(10));
+        String guard = """
+                {"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/backstop-respond/x","sessionContext":
+                 {"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/backstop-respond"}}}""";
+        CloudTrailRecord again = call("s3", "PutBucketAcl", guard, "{\"bucketName\":\"reports\"}", "{}");
+        stage.pass(Duration.ofMinutes(2));
+        JsonNode event = event("bucket-public-read", BUCKET);
+
+        answered(event);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"), "the history does not have it yet");
+        stage.pass(CallHistory.BEHIND);
+        calls.add("reports", again);
+        answered(event);
+        assertEquals(Set.of(), stage.aws.buckets().block("reports"), "and now it has");
+    }
+
+    @Test
+    void aDatabaseOfAHistoryThatLagsIsLeft() {
+        database("true");
+        called("orders-db", "rds", "ModifyDBInstance", AGENT, "{\"publiclyAccessible\":true}");
+        stage.pass(Duration.ofMinutes(4));
+
+        Answer answer = answered(event("database-public", DATABASE)).getFirst();
+        assertEquals(1, answer.outcomes().size(), "told, and nothing else");
+        assertTrue(why().contains("need not be what AWS Config saw (ModifyDBInstance at "), this::why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Federated\":\"cognito-identity.amazonaws.com\"}",
+                "{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"*\"]}",
+                "\"*\""
+            })
+    void aPolicyThatConfigCallsPublicIsToldHoweverItSaysSo(String principal) {
+        policyFor(principal);
+
+        assertEquals(1, broken("bucket-public-read", BUCKET).size());
+        assertTrue(why().contains("aws s3api put-public-access-block"), this::why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"AWS\":\"arn:aws:iam::444455556666:root\"}",
+                "{\"Service\":\"cloudtrail.amazonaws.com\"}",
+                "{\"CanonicalUser\":\"75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a\"}"
+            })
+    void aPolicyForNamedOnesAloneIsNoFinding(String principal) {
+        policyFor(principal);
+
+        assertEquals(List.of(), broken("bucket-public-read", BUCKET));
     }
 
     @Test
@@ -276,7 +387,14 @@ class ViolationsTest {
         assertTrue(why().contains("prior state unknown"), this::why);
     }
 
+    /** As the event is answered where it has waited until the event history must know. */
     private List<Answer> broken(String rule, Resource resource) {
+        JsonNode event = event(rule, resource);
+        stage.pass(CallHistory.BEHIND);
+        return answered(event);
+    }
+
+    private List<Answer> answered(JsonNode event) {
         Line line = new Line(
                 _ -> stage.aws,
                 stage.sessions,
@@ -291,7 +409,7 @@ class ViolationsTest {
                 stage.outbox);
         DriftWatch drift = new DriftWatch(
                 line, approvals, baselines, inventory, calls, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
-        return drift.answer(event(rule, resource), "i" + ++made);
+        return drift.answer(event, "i" + ++made);
     }
 
     /** In the shape of https://docs.aws.amazon.com/config/latest/developerguide/example-config-rule-compliance-notification.html. */
@@ -305,8 +423,8 @@ class ViolationsTest {
                  "newEvaluationResult":{"evaluationResultIdentifier":{"evaluationResultQualifier":{
                  "configRuleName":"backstop-%1$s","resourceType":"%5$s","resourceId":"%2$s"},"orderingTimestamp":"%4$s"},
                  "complianceType":"NON_COMPLIANT","resultRecordedTime":"%4$s","configRuleInvokedTime":"%4$s"},
-                 "oldEvaluationResult":{"complianceType":"COMPLIANT","resultRecordedTime":"2026-11-01T00:00:00Z"}}},
-                 "allowed":{"instanceTypes":["t3.micro","t3.small"],"tcpPorts":[443]}}""".formatted(rule, resource.id(), Records.ACCOUNT, stage.now, resource.type()));
+                 "oldEvaluationResult":{"complianceType":"COMPLIANT","resultRecordedTime":"%6$s"}}},
+                 "allowed":{"instanceTypes":["t3.micro","t3.small"],"tcpPorts":[443]}}""".formatted(rule, resource.id(), Records.ACCOUNT, stage.now, resource.type(), kept));
     }
 
     private static Resource about(String rule) {
@@ -322,6 +440,15 @@ class ViolationsTest {
     private void open() {
         Acl acl = stage.aws.buckets().acl("reports").orElseThrow();
         stage.aws.buckets().putAcl("reports", new Acl(acl.owner(), Set.of(new Grant(Grant.EVERYBODY, "READ"))));
+    }
+
+    private void agentOpens() {
+        called(BUCKET.id(), "s3", "PutBucketAcl", AGENT, "{\"bucketName\":\"reports\",\"x-amz-acl\":\"public-read\"}");
+    }
+
+    private void policyFor(String principal) {
+        stage.aws.buckets().putPolicy("reports", """
+                {"Statement":[{"Effect":"Allow","Principal":%s,"Action":"s3:GetObject","Resource":"*"}]}""".formatted(principal));
     }
 
     private void database(String reachable) {
