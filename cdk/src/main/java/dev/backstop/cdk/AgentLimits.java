@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Where an agent role may work, and on how large a machine, as denies. */
+/** Where a role may work, and on how large a machine an agent role, as denies. */
 final class AgentLimits {
     private static final String INSTANCES = "arn:*:ec2:*:*:instance/*";
 

@@ -34,11 +34,13 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /** What the functions may do that change no IAM. */
 record Duties(Configuration configuration, RuleBook book, StateTable table) {
     List<PolicyStatement> responding() {
+        Reach reach = Reach.of(configuration);
         return Grants.all(
-                Grants.declared(Stream.concat(Grants.declaredBy(book, false).stream(), ofDrift().stream())
+                reach.declared(Stream.concat(Grants.declaredBy(book, false).stream(), ofDrift().stream())
                         .distinct()
                         .toList()),
-                Grants.declared(SdkTags.PERMISSIONS),
+                reach.declared(SdkTags.PERMISSIONS),
+                reach.bounds(),
                 watchesDrift() ? lookingForDrift() : List.of(),
                 table.items(List.of(
                         DynamoSessionRegistry.ACTIONS,

@@ -6,12 +6,8 @@ import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
@@ -45,27 +41,6 @@ final class Grants {
                 .actions(List.copyOf(new TreeSet<>(actions)))
                 .resources(List.copyOf(new TreeSet<>(resources)))
                 .build();
-    }
-
-    /** What remediations declare, one statement for each set of resources and conditions. */
-    static List<PolicyStatement> declared(Collection<Permission> permissions) {
-        Map<Scope, Set<String>> actions = new TreeMap<>(Comparator.comparing(Scope::toString));
-        for (Permission permission : permissions) {
-            Scope scope = new Scope(new TreeSet<>(permission.resources()), new TreeMap<>(permission.conditions()));
-            actions.computeIfAbsent(scope, _ -> new TreeSet<>()).add(permission.action());
-        }
-        return actions.entrySet().stream()
-                .map(entry -> entry.getKey().allow(entry.getValue()))
-                .toList();
-    }
-
-    private record Scope(Set<String> resources, Map<String, String> conditions) {
-        PolicyStatement allow(Set<String> actions) {
-            PolicyStatement statement = Grants.allow(
-                    actions, resources.stream().map(Grants::located).toList());
-            conditions.forEach((key, value) -> statement.addCondition("StringEquals", Map.of(key, located(value))));
-            return statement;
-        }
     }
 
     /** An ARN in the stack's own Region and account. */

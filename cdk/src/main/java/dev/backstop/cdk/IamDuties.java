@@ -60,7 +60,7 @@ record IamDuties(Configuration configuration, RuleBook book, StateTable table) {
                 .toList();
         return Grants.all(
                 new RoleEdits(configuration).of(edits),
-                Grants.declared(others),
+                Reach.of(configuration).declared(others),
                 List.of(Grants.allow(ConfigHistory.ACTIONS, List.of("*"))));
     }
 }

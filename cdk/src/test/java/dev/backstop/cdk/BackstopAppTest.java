@@ -34,6 +34,9 @@ class BackstopAppTest {
                 "alias | perhaps | expected true or false",
                 "allowedTcpPorts | https | expected TCP ports",
                 "rulesDir | nowhere | names a folder that is not there",
+                "regions | frankfurt | expected the code of a Region, such as eu-central-1, not frankfurt",
+                "regions | eu-west-1,eu-west-2,eu-west-1 | names eu-west-1 twice",
+                "regions | us-east-1 | names us-east-1, the home Region",
                 "agentRoles | back | selects Backstop's own roles",
                 "alertMail | oncall@example.com | is not a key of Backstop"
             })
@@ -95,39 +98,6 @@ class BackstopAppTest {
     }
 
     @Test
-    void theOutpostIsOnlyWhereHomeIsElsewhere() {
-        assertEquals(0, build(Map.of(), "us-east-1").getDependencies().size());
-        assertEquals(0, build(Map.of(), null).getDependencies().size());
-        Stack outpost = build(Map.of(), "eu-west-1").getDependencies().getFirst();
-        assertEquals("BackstopGlobal", outpost.getStackName());
-        assertEquals("us-east-1", outpost.getRegion());
-    }
-
-    @Test
-    void theOutpostForwardsWhatAgentsDoToHomesBus() {
-        Synthesized outpost =
-                Synthesized.of(build(Map.of(), "eu-west-1").getDependencies().getFirst());
-        String bus = "arn:aws:events:eu-west-1:123456789012:event-bus/default";
-        JsonNode sessions = outpost.named("AWS::Events::Rule", "Name", "backstop-forward-sessions");
-        assertEquals(
-                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
-                sessions.path("State").asText());
-        JsonNode calls = outpost.named("AWS::Events::Rule", "Name", "backstop-forward-calls");
-        assertTrue(Json.values(calls, "EventPattern.source").contains("aws.iam"));
-        assertEquals(
-                Configuration.DEFAULT.agents().callerPattern(Synthesized.ACCOUNT),
-                calls.at("/EventPattern/detail/userIdentity"));
-        for (JsonNode rule : List.of(sessions, calls)) {
-            assertEquals(bus, rule.at("/Targets/0/Arn").asText());
-            assertTrue(rule.at("/Targets/0").has("RoleArn"));
-            assertTrue(Json.write(rule.path("EventPattern")).length() <= 2_048);
-        }
-        JsonNode grant = outpost.statements("backstop-forward").getFirst();
-        assertEquals("events:PutEvents", grant.path("Action").asText());
-        assertEquals(bus, grant.path("Resource").asText());
-    }
-
-    @Test
     void cdkJsonHoldsTheDefaults() throws java.io.IOException {
         Path file = Path.of(System.getProperty("backstop.root"), "cdk.json");
         JsonNode context = Json.read(Files.readString(file)).path("context");
@@ -137,7 +107,7 @@ class BackstopAppTest {
                 Configuration.keys().stream().filter(context::has).collect(java.util.stream.Collectors.toSet()));
     }
 
-    private static Stack build(Map<String, Object> context, @org.jspecify.annotations.Nullable String region) {
+    static Stack build(Map<String, Object> context, @org.jspecify.annotations.Nullable String region) {
         return BackstopApp.build(
                 Synthesized.app(context), new Home(Synthesized.ACCOUNT.id(), region), Synthesized.CODE);
     }

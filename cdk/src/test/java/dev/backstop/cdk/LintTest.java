@@ -17,7 +17,15 @@ class LintTest {
     void cfnLintFindsNothing(@TempDir Path assembly) throws IOException, InterruptedException {
         Tool lint = new Tool("cfn-lint").orSkip("pip install cfn-lint");
         Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
-        context.putAll(Map.of("trail", "create", "config", "create", "alertEmail", "oncall@example.com"));
+        context.putAll(Map.of(
+                "trail",
+                "create",
+                "config",
+                "create",
+                "alertEmail",
+                "oncall@example.com",
+                "regions",
+                "ap-southeast-2"));
         App app = new App(
                 AppProps.builder().outdir(assembly.toString()).context(context).build());
         BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
@@ -32,6 +40,7 @@ class LintTest {
                 "--",
                 "BackstopStack.template.json",
                 "BackstopGlobal.template.json",
+                "Backstop-ap-southeast-2.template.json",
                 "TeamRoles.template.json");
         assertEquals(0, result.status(), result.output());
     }

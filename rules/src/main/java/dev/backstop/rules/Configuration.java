@@ -94,6 +94,7 @@ public record Configuration(
                 new Deployment(
                         keys.email("alertEmail"),
                         keys.oneOf("trail", Deployment.Trail.EXISTING),
+                        keys.distinctWords("regions", Form.REGION),
                         keys.oneOf("config", Deployment.Drift.OFF),
                         keys.flag("alias", true),
                         keys.flag("requireBoundary", false),
@@ -154,13 +155,24 @@ public record Configuration(
      *
      * @param alertEmail who gets the alerts; empty for nobody
      * @param trail whether the account has a trail that logs management events, or the stack makes one
+     * @param regions the further Regions that are watched, besides the one that is deployed to
      * @param drift whether AWS Config watches for drift
      * @param alias whether functions are invoked through the alias {@code live} (with SnapStart); off for emulators
      * @param requireBoundary whether the functions may edit only those agent roles that carry the agents' boundary
      * @param runbook the page that alarms link to, a section of which is named behind it
      */
     public record Deployment(
-            String alertEmail, Trail trail, Drift drift, boolean alias, boolean requireBoundary, String runbook) {
+            String alertEmail,
+            Trail trail,
+            List<String> regions,
+            Drift drift,
+            boolean alias,
+            boolean requireBoundary,
+            String runbook) {
+        public Deployment {
+            regions = List.copyOf(regions);
+        }
+
         /** Not at all, with the account's own recorder, or with one that the stack makes. */
         public enum Drift {
             OFF,

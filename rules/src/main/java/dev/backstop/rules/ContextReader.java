@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class ContextReader {
             "stackChanges",
             "alertEmail",
             "trail",
+            "regions",
             "config",
             "alias",
             "requireBoundary",
@@ -162,6 +164,18 @@ final class ContextReader {
         found.stream().filter(word -> !form.isOf(word)).findFirst().ifPresent(word -> {
             throw wrong(key, form.expected(word));
         });
+        return found;
+    }
+
+    /** A list of words that stands for a set: none unless configured. */
+    List<String> distinctWords(String key, Form form) {
+        List<String> found = words(key, form, List.of());
+        Set<String> seen = new HashSet<>();
+        for (String word : found) {
+            if (!seen.add(word)) {
+                throw wrong(key, "names " + word + " twice: once is enough");
+            }
+        }
         return found;
     }
 

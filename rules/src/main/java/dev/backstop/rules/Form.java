@@ -13,6 +13,7 @@ enum Form {
             "a role's name, a slash and the beginning of a session name, such as shared/claude-"),
     INSTANCE_TYPE("[a-z0-9-]+\\.[a-z0-9-]+", "an EC2 instance type, such as t3.micro"),
     DATABASE_CLASS("db(\\.[a-z0-9-]+)+", "an RDS instance class, such as db.t3.micro"),
+    REGION("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}", "the code of a Region, such as eu-central-1"),
     SECRET(
             "(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}",
             "the name or ARN of a secret in Secrets Manager, such as backstop-slack, never the secret itself"),

@@ -27,10 +27,8 @@ public final class SessionRule {
         ObjectNode pattern = Json.object();
         pattern.putArray("source").add("aws.sts");
         pattern.putArray("detail-type").add("AWS API Call via CloudTrail");
-        ObjectNode detail = pattern.putObject("detail");
-        detail.putArray("eventSource").add("sts.amazonaws.com");
-        detail.set("eventName", Json.MAPPER.valueToTree(ISSUING));
-        detail.putArray("errorCode").addObject().put("exists", false);
+        ObjectNode detail = issuing();
+        pattern.set("detail", detail);
         ObjectNode byAgent = Json.object();
         byAgent.set("userIdentity", agents.callerPattern(account));
         if (agents.rolePrefixes().isEmpty()) {
@@ -38,8 +36,24 @@ public final class SessionRule {
             return pattern;
         }
         ArrayNode either = detail.putArray("$or");
-        either.addObject().putObject("requestParameters").set("roleArn", agents.rolePattern(account));
+        either.add(ofAgentRole(agents, account));
         either.add(byAgent);
         return pattern;
+    }
+
+    /** What {@code detail} says where credentials are issued. */
+    static ObjectNode issuing() {
+        ObjectNode detail = Json.object();
+        detail.putArray("eventSource").add("sts.amazonaws.com");
+        detail.set("eventName", Json.MAPPER.valueToTree(ISSUING));
+        detail.putArray("errorCode").addObject().put("exists", false);
+        return detail;
+    }
+
+    /** What it says besides where they are an agent role's. */
+    static ObjectNode ofAgentRole(AgentSelector agents, Account account) {
+        ObjectNode detail = Json.object();
+        detail.putObject("requestParameters").set("roleArn", agents.rolePattern(account));
+        return detail;
     }
 }

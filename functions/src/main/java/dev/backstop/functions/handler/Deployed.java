@@ -72,9 +72,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The object graph of a deployed function: every port over the SDK, built once a process. */
 final class Deployed {
@@ -120,7 +117,7 @@ final class Deployed {
 
     Line line() {
         return new Line(
-                regions(),
+                this::region,
                 sessions().registry(),
                 sessions().timeline(),
                 journal(),
@@ -133,10 +130,10 @@ final class Deployed {
                 bus());
     }
 
-    /** Where prior state comes from; the deployment watches its own Region alone. */
+    /** Where prior state comes from. */
     History history() {
         Baselines baselines = new DynamoBaselines(table, clock);
-        return new PriorStates(baselines, new ConfigHistory(clients.config()), clock, Pause.REAL);
+        return new PriorStates(baselines, ConfigHistory.everywhere(clients), clock, Pause.REAL);
     }
 
     /** Built when the first drift comes, so that no other event waits for EC2's client. */
@@ -212,7 +209,7 @@ final class Deployed {
     /** What is of IAM the revoke function makes again. */
     Remaker remaker() {
         Remakes iam = new LambdaRemakes(clients.lambda(), settings.revokeFunction());
-        return new Remaker(regions(), journal(), iam, clock, Pause.REAL);
+        return new Remaker(this::region, journal(), iam, clock, Pause.REAL);
     }
 
     Sweep sweep() {
@@ -324,8 +321,7 @@ final class Deployed {
         return new EventBridgeBus(clients.eventBridge());
     }
 
-    private Function<String, Aws> regions() {
-        Map<String, Aws> built = new ConcurrentHashMap<>(Map.of(settings.region(), new SdkAws(clients)));
-        return region -> built.computeIfAbsent(region, name -> new SdkAws(SdkClients.of(name, null)));
+    private Aws region(String name) {
+        return new SdkAws(clients.in(name));
     }
 }

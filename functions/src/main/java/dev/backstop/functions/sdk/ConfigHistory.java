@@ -41,6 +41,18 @@ public record ConfigHistory(ConfigClient config) implements History {
     /** A page covers at most seven days and may be empty: this goes back a year. */
     private static final int MOST_PAGES = 53;
 
+    /**
+     * What Config recorded in each resource's own Region; of IAM, which is in none, what it recorded in the clients' Region,
+     * wherever the call was recorded.
+     */
+    public static History everywhere(SdkClients clients) {
+        return (resource, instant) -> {
+            boolean anywhere = resource.type().startsWith("AWS::IAM::");
+            SdkClients there = anywhere ? clients : clients.in(resource.region());
+            return new ConfigHistory(there.config()).before(resource, instant);
+        };
+    }
+
     @Override
     public Optional<PriorState> before(Resource resource, Instant instant) {
         return itemBefore(resource, resource.id(), instant)

@@ -2,6 +2,8 @@ package dev.backstop.functions.sdk;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class SdkClients {
     private final @Nullable URI endpoint;
     private final AwsCredentialsProvider credentials;
     private final Function<Duration, SdkHttpClient> transport;
+    private final Map<String, SdkClients> elsewhere = new ConcurrentHashMap<>();
     private final Lazy<SdkHttpClient> http = new Lazy<>(() -> transport(READ));
     /** These are not of their own types: the functions that never ask for them are packed without their jars. */
     private final Lazy<SdkClient> ec2 = new Lazy<>(() -> ready(Ec2Client.builder()));
@@ -92,6 +95,14 @@ public final class SdkClients {
 
     public Region region() {
         return region;
+    }
+
+    /** The clients for another Region with the same settings, kept as well; for this one, these. */
+    public SdkClients in(String name) {
+        return name.equals(region.id())
+                ? this
+                : elsewhere.computeIfAbsent(
+                        name, other -> new SdkClients(Region.of(other), endpoint, credentials, transport));
     }
 
     public Ec2Client ec2() {

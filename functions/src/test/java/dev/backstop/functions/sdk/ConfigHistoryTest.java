@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.config.model.ConfigException;
 
@@ -133,6 +135,20 @@ class ConfigHistoryTest {
                         {"name": "a-bucket", "supplementaryConfiguration":
                          {"BucketPolicy": {"policyText": null}, "AccessControlList": {"owner": "me"}}}
                         """), before().orElseThrow().configuration());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS::EC2::SecurityGroup, eu-central-1", "AWS::IAM::Role, eu-west-1"})
+    void asksWhereTheResourceIsAndAtHomeOfWhatIsNowhere(String type, String asked) {
+        answer("[" + item(CALL.minusMillis(1), "OK", "before") + "]");
+        config.stubFor(post("/")
+                .withHeader("Authorization", notContaining("/" + asked + "/config/"))
+                .willReturn(okJson("{\"configurationItems\": []}")));
+
+        Resource resource = new Resource(type, "web", "eu-central-1", "123456789012");
+        assertEquals(
+                Optional.of(state("before", CALL.minusMillis(1))),
+                ConfigHistory.everywhere(StubbedAws.clients(config)).before(resource, CALL));
     }
 
     private Optional<PriorState> before() {

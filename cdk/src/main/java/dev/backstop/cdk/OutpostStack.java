@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.Json;
 import dev.backstop.rules.Configuration;
-import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.ForwardRule;
 import dev.backstop.rules.SessionRule;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,13 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** The guard's outpost in us-east-1, where global services report: it forwards what agents do to the home Region. */
-public final class BackstopGlobalStack extends Stack {
+/** The guard's outpost in another Region: it forwards what agents do there to the home Region. */
+public final class OutpostStack extends Stack {
     /** The only Region that sees IAM's events and those of the other global services. */
-    public static final String REGION = "us-east-1";
+    public static final String GLOBAL = "us-east-1";
+
+    /** Of the rules and of the role; there is one role a Region, and IAM has all of them in one place. */
+    private static final String PREFIX = AgentRules.PREFIX + "forward";
 
     private static final List<String> GLOBAL_SERVICES = List.of(
             "aws.account",
@@ -41,14 +44,11 @@ public final class BackstopGlobalStack extends Stack {
     private final String homeBus;
     private final Role role;
 
-    /** @param homeRegion where {@link BackstopStack} is */
-    public BackstopGlobalStack(
-            Construct scope,
-            String id,
-            StackProps props,
-            Configuration configuration,
-            RuleBook book,
-            String homeRegion) {
+    /**
+     * @param props say in which Region it is
+     * @param homeRegion where {@link BackstopStack} is
+     */
+    public OutpostStack(Construct scope, String id, StackProps props, Configuration configuration, String homeRegion) {
         super(scope, id, props);
         homeBus = Grants.located("arn:${Partition}:events:" + homeRegion + ":${Account}:event-bus/default");
         // An alarm cannot publish to a topic in another Region, so this one has its own.
@@ -58,7 +58,7 @@ public final class BackstopGlobalStack extends Stack {
         undelivered = new GuardQueue(this, "Undelivered", "backstop-undelivered").open();
         new GuardAlarms(this, "Alarms", topic, configuration.deployment().runbook()).watch(undelivered);
         role = Role.Builder.create(this, "Role")
-                .roleName("backstop-forward")
+                .roleName(getRegion().equals(GLOBAL) ? PREFIX : PREFIX + "-" + getRegion())
                 .description("Lets EventBridge hand agents' events to the home Region's bus")
                 .assumedBy(new ServicePrincipal("events.amazonaws.com"))
                 .inlinePolicies(Map.of(
@@ -68,9 +68,13 @@ public final class BackstopGlobalStack extends Stack {
                                 .build()))
                 .build();
         AgentSelector agents = configuration.agents();
-        forward("Sessions", "sessions", SessionRule.pattern(agents, AgentRules.HERE));
         // Reads too: timelines show them, and a refused one proves a kill.
-        forward("Calls", "calls", callsPattern(agents));
+        if (configuration.deployment().regions().contains(getRegion())) {
+            forward("Calls", "calls", ForwardRule.pattern(agents, AgentRules.HERE));
+        } else {
+            forward("Sessions", "sessions", SessionRule.pattern(agents, AgentRules.HERE));
+            forward("Calls", "calls", callsPattern(agents));
+        }
     }
 
     /** Every call of an agent to a global service; STS has a rule of its own, since it also matters who becomes an agent. */
@@ -83,7 +87,7 @@ public final class BackstopGlobalStack extends Stack {
 
     private void forward(String id, String name, ObjectNode pattern) {
         CfnRule rule = CfnRule.Builder.create(this, id)
-                .name("backstop-forward-" + name)
+                .name(PREFIX + "-" + name)
                 .description("To the home Region's bus, where Backstop's rules are")
                 .eventPattern(Json.MAPPER.convertValue(pattern, Map.class))
                 .state(AgentRules.state(true))

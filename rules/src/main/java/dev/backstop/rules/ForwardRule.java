@@ -1,0 +1,29 @@
+package dev.backstop.rules;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.backstop.core.AgentSelector;
+import dev.backstop.core.AgentSelector.Account;
+import dev.backstop.core.Json;
+
+/** The pattern of what a further Region sends to the home Region: all that rules, timelines and the registry are made from. */
+public final class ForwardRule {
+    private ForwardRule() {}
+
+    /** In one pattern, so that a record which two feeds are about is sent once. Reads are among them, as with those feeds. */
+    public static ObjectNode pattern(AgentSelector agents, Account account) {
+        ObjectNode pattern = Json.object();
+        pattern.putArray("source").addObject().put("prefix", "aws.");
+        ObjectNode detail = pattern.putObject("detail");
+        ObjectNode byAgent = Json.object();
+        byAgent.set("userIdentity", agents.callerPattern(account));
+        if (agents.rolePrefixes().isEmpty()) {
+            detail.setAll(byAgent);
+            return pattern;
+        }
+        ArrayNode either = detail.putArray("$or");
+        either.add(byAgent);
+        either.add(SessionRule.issuing().setAll(SessionRule.ofAgentRole(agents, account)));
+        return pattern;
+    }
+}
