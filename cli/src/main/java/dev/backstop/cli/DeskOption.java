@@ -28,7 +28,7 @@ final class DeskOption {
     OnCallDesk desk(CommandSpec spec, Account account, Duration back) {
         PrintWriter err = spec.commandLine().getErr();
         return direct
-                ? DirectDesk.of(account, configuration.load().agents(), back, note -> err.println(Page.clean(note)))
+                ? DirectDesk.of(account, configuration.load(), back, note -> err.println(Page.clean(note)))
                 : new DeployedDesk(account);
     }
 }

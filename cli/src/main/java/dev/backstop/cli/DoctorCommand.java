@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {"Checks what must hold in your account for Backstop to see and to act.", "", """
             Credentials, a trail that logs management events, table, topic and its subscriptions, functions, rules, \
-            the age of the last heartbeat and drill, alarms, the stack in us-east-1 where home is elsewhere, agent \
-            roles and their boundary. Each problem says in its line what to do. Changes nothing. Exit 1 when there is \
+            the age of the last heartbeat and drill, alarms, the stacks in us-east-1 and in the further Regions that are \
+            watched, agent roles and their boundary. Each problem says in its line what to do. Changes nothing. Exit 1 when there is \
             one.""", ""},
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

@@ -4,8 +4,6 @@ import dev.backstop.core.BadInputException;
 import dev.backstop.core.port.Aws;
 import dev.backstop.functions.sdk.SdkAws;
 import dev.backstop.functions.sdk.SdkClients;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -78,8 +76,7 @@ public record Account(String id, String region, String caller, SdkClients client
 
     /** The AWS of every Region, each made when it is first needed. */
     public Function<String, Aws> regions() {
-        Map<String, Aws> made = new ConcurrentHashMap<>(Map.of(region, new SdkAws(clients)));
-        return name -> made.computeIfAbsent(name, other -> new SdkAws(SdkClients.of(other, null)));
+        return name -> new SdkAws(clients.in(name));
     }
 
     public String words() {

@@ -74,7 +74,7 @@ public final class OwnLine {
                 .orElseGet(() -> new Sessions(new LocalSessionRegistry(), new LocalTimeline(), new LocalRevocations()));
         Sessions sessions =
                 new Sessions(kept.registry(), new ReadTimeline(kept.timeline(), creations), kept.revocations());
-        History config = new ConfigHistory(account.clients().config());
+        History config = ConfigHistory.everywhere(account.clients());
         History history = table.<History>map(
                         found -> new PriorStates(new DynamoBaselines(found, clock), config, clock, Pause.REAL))
                 .orElse(config);

@@ -68,7 +68,8 @@ public final class Doctor {
         checks.add(guarded("drill", pulse::drill));
         checks.add(guarded("baseline", () -> new BaselineCheck(account, Instant.now()).look()));
         checks.addAll(all("alarms", () -> new AlarmsCheck(watched).look()));
-        checks.addAll(all("global", () -> new GlobalCheck(account, CloudWatchWatched::new).look()));
+        List<String> further = configuration.deployment().regions();
+        checks.addAll(all("global", () -> new OutpostsCheck(account, further, CloudWatchWatched::new).look()));
         if (drift) {
             checks.add(guarded("config", () -> new RecorderCheck(account).look()));
         }

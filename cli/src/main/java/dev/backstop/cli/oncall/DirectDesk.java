@@ -19,8 +19,8 @@ import dev.backstop.functions.line.SessionReport;
 import dev.backstop.functions.line.Sessions;
 import dev.backstop.functions.message.Letterhead;
 import dev.backstop.functions.sdk.SdkAws;
-import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.SdkRoles;
+import dev.backstop.rules.Configuration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +55,9 @@ public final class DirectDesk implements OnCallDesk {
      * @param back how far to look back in the event history
      * @param notes takes one line for each thing that is not there, and says where a session was found
      */
-    public static DirectDesk of(Account account, AgentSelector agents, Duration back, Consumer<String> notes) {
+    public static DirectDesk of(Account account, Configuration configuration, Duration back, Consumer<String> notes) {
+        AgentSelector agents = configuration.agents();
+        List<String> further = configuration.deployment().regions();
         InstantSource clock = InstantSource.system();
         Stack stack = Stack.asFarAsReached(
                 account,
@@ -65,7 +67,10 @@ public final class DirectDesk implements OnCallDesk {
         SdkRoles roles = new SdkRoles(account.clients().iam());
         AgentRoles agentRoles = new AgentRoles(roles, agents, notes);
         Recollection recollection = new Recollection(
-                history(account, notes), agentRoles, agents, clock.instant().minus(back));
+                history(account, further, notes),
+                agentRoles,
+                agents,
+                clock.instant().minus(back));
         OwnSessions own =
                 new OwnSessions(new Kept(OwnLine.sessions(stack, clock).orElse(null), notes), recollection, notes);
         Sessions sessions = own.thorough();
@@ -110,16 +115,15 @@ public final class DirectDesk implements OnCallDesk {
         return new AgentSelector(List.of(""), agents.sourceIdentityPrefixes(), agents.sessionNamePrefixes());
     }
 
-    private static EventHistory history(Account account, Consumer<String> notes) {
+    private static EventHistory history(Account account, List<String> further, Consumer<String> notes) {
         // The calls of global services are recorded there.
-        List<String> regions = Stream.of(
-                        account.region(), account.partition().equals("aws") ? "us-east-1" : account.region())
+        String global = account.partition().equals("aws") ? "us-east-1" : account.region();
+        List<String> regions = Stream.concat(Stream.of(account.region(), global), further.stream())
                 .distinct()
                 .toList();
         return new CloudTrailHistory(
                 regions,
-                region -> (region.equals(account.region()) ? account.clients() : SdkClients.of(region, null))
-                        .ready(CloudTrailClient.builder()),
+                region -> account.clients().in(region).ready(CloudTrailClient.builder()),
                 InstantSource.system(),
                 Pause.REAL,
                 notes);

@@ -117,18 +117,50 @@ final class RunningStackTest {
     @Test
     void anotherHomeHearsOfGlobalServicesWhenBothRulesForwardThere() {
         try (LocalAccount _ = LocalAccount.open()) {
-            GlobalCheck global = new GlobalCheck(Account.here(), _ -> kept);
+            OutpostsCheck global = new OutpostsCheck(Account.here(), List.of(), _ -> kept);
             assertTrue(global.look().getFirst().finding().contains("is not in us-east-1"));
-            forward("backstop-forward-sessions", RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, "eu-west-1");
-            forward("backstop-forward-calls", RuleState.ENABLED, "eu-west-1");
+            forward(
+                    "us-east-1",
+                    "backstop-forward-sessions",
+                    RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS,
+                    "eu-west-1");
+            forward("us-east-1", "backstop-forward-calls", RuleState.ENABLED, "eu-west-1");
             String remedy = String.valueOf(global.look().getFirst().remedy());
             assertTrue(remedy.startsWith("aws events put-rule --name backstop-forward-calls"), remedy);
-            forward("backstop-forward-calls", RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, "eu-north-1");
+            forward(
+                    "us-east-1",
+                    "backstop-forward-calls",
+                    RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS,
+                    "eu-north-1");
             assertTrue(global.look().getFirst().finding().contains("eu-north-1"));
-            forward("backstop-forward-calls", RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, "eu-west-1");
+            forward(
+                    "us-east-1",
+                    "backstop-forward-calls",
+                    RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS,
+                    "eu-west-1");
             List<Check> checks = global.look();
             assertEquals(Verdict.OK, checks.getFirst().verdict(), checks::toString);
-            assertTrue(checks.get(1).finding().startsWith("topic in us-east-1: "), checks::toString);
+            assertTrue(checks.get(1).finding().startsWith("trail in us-east-1: "), checks::toString);
+            assertTrue(checks.get(2).finding().startsWith("topic in us-east-1: "), checks::toString);
+        }
+    }
+
+    @Test
+    void ofFurtherRegionsEachForwardsEverything() {
+        RuleState all = RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS;
+        try (LocalAccount _ = LocalAccount.open()) {
+            OutpostsCheck outposts = new OutpostsCheck(Account.here(), List.of("eu-central-1", "us-east-1"), _ -> kept);
+            forward("eu-central-1", "backstop-forward-calls", all, "eu-west-1");
+            List<Check> checks = outposts.look();
+            assertEquals(Check.ok("regions", "agents' calls come from eu-central-1 to eu-west-1"), checks.getFirst());
+            assertEquals(
+                    Check.problem(
+                            "global",
+                            "backstop-forward-calls is not in us-east-1: nobody sees what agents do there",
+                            "deploy all stacks: cdk deploy --all"),
+                    checks.getLast());
+            forward("us-east-1", "backstop-forward-calls", all, "eu-west-1");
+            assertTrue(outposts.look().contains(Check.ok("global", "agents' calls come from us-east-1 to eu-west-1")));
         }
     }
 
@@ -136,8 +168,8 @@ final class RunningStackTest {
         return new Watched.Alarm(name, red, NOW, canTell, "Something waits. docs/runbook.md#queue-not-empty");
     }
 
-    private static void forward(String name, RuleState state, String region) {
-        EventBridgeClient events = SdkClients.of("us-east-1", null).eventBridge();
+    private static void forward(String from, String name, RuleState state, String region) {
+        EventBridgeClient events = SdkClients.of(from, null).eventBridge();
         events.putRule(rule ->
                 rule.name(name).eventPattern("{\"source\":[\"aws.iam\"]}").state(state));
         events.putTargets(request -> request.rule(name)
