@@ -74,7 +74,11 @@ record Duties(Configuration configuration, RuleBook book, StateTable table) {
                 table.items(List.of(DynamoBaselines.ACTIONS, watchesDrift() ? DynamoApprovals.ACTIONS : Set.of())),
                 List.of(
                         Grants.allow(SdkInventory.ACTIONS, List.of("*")),
-                        Grants.allow(SdkInventory.INSTANCE_ACTIONS, List.of(Grants.arn("ec2", "instance/*")))),
+                        Reach.of(configuration)
+                                .allow(
+                                        SdkInventory.INSTANCE_ACTIONS,
+                                        "arn:${Partition}:ec2:${Region}:${Account}:instance/*")),
+                Reach.of(configuration).bounds(),
                 // Of an approval by tag that it does not take.
                 watchesDrift() ? List.of(tellingTheBus()) : List.of());
     }

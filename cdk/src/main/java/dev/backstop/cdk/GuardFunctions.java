@@ -24,7 +24,7 @@ public final class GuardFunctions extends Construct {
 
     private static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
 
-    /** The longest there is: all groups and instances of a Region are looked at in one go. */
+    /** The longest there is: all groups and instances of every Region that is watched are looked at in one go. */
     private static final Duration SURVEY_TIMEOUT = Duration.minutes(15);
 
     private final AlertTopic topic;
@@ -97,6 +97,13 @@ public final class GuardFunctions extends Construct {
                 code.respond(),
                 SURVEY_TIMEOUT,
                 duties.seeing());
+        if (!configuration.deployment().regions().isEmpty()) {
+            baseline.function()
+                    .addEnvironment(
+                            "BACKSTOP_REGIONS",
+                            Json.write(Json.MAPPER.valueToTree(
+                                    Map.of("regions", configuration.deployment().regions()))));
+        }
         evaluate = configuration.deployment().drift() != Drift.OFF
                 ? function(
                         "Evaluate",

@@ -45,6 +45,11 @@ record Reach(List<String> further) {
         return further.isEmpty() ? List.of() : List.of(AgentLimits.regions(all()));
     }
 
+    /** Actions on one kind of thing. */
+    PolicyStatement allow(Collection<String> actions, String arn) {
+        return allow(actions, new Scope(Set.of(arn), Map.of()));
+    }
+
     private PolicyStatement allow(Collection<String> actions, Scope scope) {
         PolicyStatement statement = Grants.allow(
                 actions,

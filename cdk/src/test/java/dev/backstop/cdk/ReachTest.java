@@ -46,6 +46,22 @@ class ReachTest {
     }
 
     @Test
+    void baselinesAreKeptOfThoseRegions() {
+        JsonNode baseline = WIDE.named("AWS::Lambda::Function", "FunctionName", "backstop-baseline");
+        assertEquals(
+                "{\"regions\":[\"eu-central-1\",\"us-west-2\"]}",
+                baseline.at("/Environment/Variables/BACKSTOP_REGIONS").asText());
+        assertFalse(ALONE.json().contains("BACKSTOP_REGIONS"));
+        looks("us-west-2", "allowed");
+        looks("eu-west-1", "denied");
+    }
+
+    private static void looks(String region, String decision) {
+        Calls.of(decision + " | ec2:DescribeInstanceAttribute | arn:aws:ec2:" + region + ":123456789012:instance/i-1")
+                .judge(new Caller("backstop-baseline", WIDE.inlinePolicies("backstop-baseline"), null).in(region));
+    }
+
+    @Test
     void theGuardsOwnThingsAreAtHomeAlone() {
         String own = Json.write(Json.MAPPER.valueToTree(WIDE.statements("backstop-respond")));
         for (String thing : List.of("function:backstop-revoke", "event-bus/default", "table/backstop")) {

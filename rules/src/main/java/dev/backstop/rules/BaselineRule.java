@@ -12,10 +12,16 @@ public final class BaselineRule {
         ObjectNode pattern = Json.object();
         pattern.putArray("source").add("aws.ec2");
         pattern.putArray("detail-type").add("AWS API Call via CloudTrail");
-        ObjectNode detail = pattern.putObject("detail");
+        pattern.set("detail", changing());
+        return pattern;
+    }
+
+    /** What {@code detail} says where something is changed that baselines are kept of. */
+    static ObjectNode changing() {
+        ObjectNode detail = Json.object();
         detail.putArray("eventSource").add("ec2.amazonaws.com");
         detail.set("eventName", Json.MAPPER.valueToTree(Watched.calls()));
         detail.putArray("errorCode").addObject().put("exists", false);
-        return pattern;
+        return detail;
     }
 }

@@ -6,7 +6,7 @@ import dev.backstop.core.AgentSelector;
 import dev.backstop.core.AgentSelector.Account;
 import dev.backstop.core.Json;
 
-/** The pattern of what a further Region sends to the home Region: all that rules, timelines and the registry are made from. */
+/** The pattern of what a further Region sends home: all that rules, timelines, the registry and baselines are made from. */
 public final class ForwardRule {
     private ForwardRule() {}
 
@@ -14,16 +14,12 @@ public final class ForwardRule {
     public static ObjectNode pattern(AgentSelector agents, Account account) {
         ObjectNode pattern = Json.object();
         pattern.putArray("source").addObject().put("prefix", "aws.");
-        ObjectNode detail = pattern.putObject("detail");
-        ObjectNode byAgent = Json.object();
-        byAgent.set("userIdentity", agents.callerPattern(account));
-        if (agents.rolePrefixes().isEmpty()) {
-            detail.setAll(byAgent);
-            return pattern;
+        ArrayNode either = pattern.putObject("detail").putArray("$or");
+        either.addObject().set("userIdentity", agents.callerPattern(account));
+        if (!agents.rolePrefixes().isEmpty()) {
+            either.add(SessionRule.issuing().setAll(SessionRule.ofAgentRole(agents, account)));
         }
-        ArrayNode either = detail.putArray("$or");
-        either.add(byAgent);
-        either.add(SessionRule.issuing().setAll(SessionRule.ofAgentRole(agents, account)));
+        either.add(BaselineRule.changing());
         return pattern;
     }
 }

@@ -25,7 +25,7 @@ class ForwardRuleTest {
     private static final CloudTrailRecord ISSUED = Records.issued("sess_a8f3b21c", "jordan", "backend-api");
 
     @ParameterizedTest
-    @CsvSource({"ec2, RunInstances", "s3, DeleteBucket", "ec2, DescribeInstances", "sts, GetCallerIdentity"})
+    @CsvSource({"ec2, CreateVolume", "s3, DeleteBucket", "ec2, DescribeInstances", "sts, GetCallerIdentity"})
     void everyCallOfAnAgentIs(String service, String call) throws Exception {
         CloudTrailRecord record = Records.call(service, call, "{}", "null");
         for (AgentSelector agents : List.of(AgentSelector.DEFAULT, WITHOUT_ROLES)) {
@@ -47,9 +47,23 @@ class ForwardRuleTest {
     }
 
     @Test
+    void whatBaselinesAreKeptOfIsWhoeverChangesIt() throws Exception {
+        for (AgentSelector agents : List.of(AgentSelector.DEFAULT, WITHOUT_ROLES)) {
+            CloudTrailRecord opened = Records.authorized("[]");
+            assertTrue(forwards(agents, event(opened, PERSON)));
+            assertEquals(false, forwards(agents, refused(event(opened, PERSON))));
+            assertEquals(false, forwards(agents, event(Records.call("ec2", "CreateVpc", "{}", "null"), PERSON)));
+        }
+    }
+
+    @Test
     void aForgedEventIsNot() throws Exception {
         String forged = event(ISSUED, AGENT).replace("\"source\":\"aws.sts\"", "\"source\":\"mine\"");
         assertEquals(false, forwards(AgentSelector.DEFAULT, forged));
+    }
+
+    private static String refused(String event) {
+        return event.replace("\"eventID\"", "\"errorCode\":\"AccessDenied\",\"eventID\"");
     }
 
     private static String event(CloudTrailRecord record, String caller) {

@@ -72,6 +72,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The object graph of a deployed function: every port over the SDK, built once a process. */
 final class Deployed {
@@ -170,14 +172,25 @@ final class Deployed {
     }
 
     private SdkInventory inventory() {
-        return new SdkInventory(clients.ec2(), clock);
+        return inventory(settings.region());
     }
 
-    BaselineWatch baselines() {
+    private SdkInventory inventory(String region) {
+        return new SdkInventory(clients.in(region).ec2(), clock);
+    }
+
+    /** One for the home Region, and one for each further one that is watched. */
+    List<BaselineWatch> baselines() {
+        return Stream.concat(Stream.of(settings.region()), settings.regions().stream())
+                .map(this::baselines)
+                .toList();
+    }
+
+    private BaselineWatch baselines(String region) {
         return new BaselineWatch(
                 new DynamoBaselines(table, clock),
-                inventory(),
-                new BaselineWatch.Place(settings.account(), settings.region()),
+                inventory(region),
+                new BaselineWatch.Place(settings.account(), region),
                 settings.agents(),
                 clock,
                 Pause.REAL);

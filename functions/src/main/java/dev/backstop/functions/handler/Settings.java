@@ -6,12 +6,14 @@ import dev.backstop.core.Leniency;
 import dev.backstop.core.RevertLimits;
 import dev.backstop.core.Routes;
 import dev.backstop.functions.message.Letterhead;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the stack tells a function through its environment, read once.
  *
+ * @param regions the further Regions that are watched
  * @param revokeFunction the revoke function's name and alias
  * @param restoreFunction the restore function's name and alias
  * @param respondFunction the respond function's name and alias
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
         String region,
+        List<String> regions,
         String account,
         String table,
         String topicArn,
@@ -40,6 +43,7 @@ record Settings(
     static Settings of(Map<String, String> environment) {
         return new Settings(
                 required(environment, "AWS_REGION"),
+                Json.values(Json.read(environment.getOrDefault("BACKSTOP_REGIONS", "{}")), "regions"),
                 required(environment, "BACKSTOP_ACCOUNT"),
                 required(environment, "BACKSTOP_TABLE"),
                 required(environment, "BACKSTOP_TOPIC_ARN"),

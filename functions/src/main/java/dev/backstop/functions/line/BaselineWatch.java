@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keeps the baselines: every change of a group or an instance is told at once, and then looked at. */
+/** Keeps the baselines of one Region: every change of a group or an instance is told at once, and then looked at. */
 public final class BaselineWatch {
     /** What is known for so long is looked at again: half the time for which a capture is kept. */
     public static final Duration FRESH = Duration.ofDays(15);
@@ -64,7 +64,13 @@ public final class BaselineWatch {
      *
      * @param kept captures that were written
      */
-    public record Seeing(int groups, int instances, int kept) {}
+    public record Seeing(int groups, int instances, int kept) {
+        public static final Seeing NOTHING = new Seeing(0, 0, 0);
+
+        public Seeing plus(Seeing other) {
+            return new Seeing(groups + other.groups, instances + other.instances, kept + other.kept);
+        }
+    }
 
     /**
      * Takes a record of any caller.
@@ -78,7 +84,7 @@ public final class BaselineWatch {
                 .toList();
         changed.forEach(one -> baselines.keep(one.resource(), one.change()));
         if (changed.isEmpty() || undoing) {
-            return new Seeing(0, 0, 0);
+            return Seeing.NOTHING;
         }
         // Until then EC2 may show the old state, and a look would not count.
         Duration left = Duration.between(clock.instant(), record.eventTime().plus(Baseline.SETTLES));

@@ -17,6 +17,7 @@ import dev.backstop.core.memory.LocalInventory;
 import dev.backstop.functions.line.BaselineWatch;
 import dev.backstop.functions.line.TagApproval;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What remembers how things were. */
@@ -29,13 +30,13 @@ class BaselineHandlerTest {
         LocalApprovals approvals = new LocalApprovals();
         stage.aws.securityGroups().put(new GroupRule("sgr-1", "sg-1", false, "tcp", 443, 443, "10.0.0.0/16", null));
         BaselineHandler handler = new BaselineHandler(
-                new BaselineWatch(
+                List.of(new BaselineWatch(
                         baselines,
                         new LocalInventory(stage.aws, HandlerStage.CLOCK),
                         new BaselineWatch.Place(Records.ACCOUNT, "us-east-1"),
                         AgentSelector.DEFAULT,
                         HandlerStage.CLOCK,
-                        _ -> {}),
+                        _ -> {})),
                 approval(approvals),
                 line -> stage.logged.add(Json.write(line)));
         CloudTrailRecord record = Records.authorized(Records.item("sgr-1", 443, "10.0.0.0/16"));

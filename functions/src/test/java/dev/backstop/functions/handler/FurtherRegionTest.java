@@ -3,25 +3,32 @@ package dev.backstop.functions.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.CloudTrailRecord;
 import dev.backstop.core.Detection;
 import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome.Status;
+import dev.backstop.core.PriorState;
 import dev.backstop.core.Records;
+import dev.backstop.core.Resource;
 import dev.backstop.core.Response;
+import dev.backstop.core.baseline.Watched;
 import dev.backstop.functions.MotoServer;
 import dev.backstop.functions.line.Answer;
 import dev.backstop.functions.sdk.BackstopTable;
+import dev.backstop.functions.sdk.DynamoBaselines;
 import dev.backstop.functions.sdk.DynamoControls;
 import dev.backstop.functions.sdk.SdkClients;
 import dev.backstop.functions.sdk.TestTable;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -56,6 +63,35 @@ class FurtherRegionTest {
         assertEquals(List.of(other), left);
         assertTrue(home.ec2().describeSecurityGroups().securityGroups().stream()
                 .noneMatch(one -> one.groupId().equals(group)));
+    }
+
+    @Test
+    void whatWasThereIsKnownOfItsOwnRegion() throws IOException {
+        String group = group();
+        String rule = open(group, 443);
+        JsonNode answer = new HandlerStage().call(handler(), "{\"survey\":true}");
+        int ofHome = home.ec2().describeSecurityGroups().securityGroups().size();
+        int ofBoth =
+                ofHome + there.ec2().describeSecurityGroups().securityGroups().size();
+        assertEquals(ofBoth, answer.path("groups").asInt());
+
+        Optional<PriorState> known = before(group, THERE);
+        assertTrue(Json.values(known.orElseThrow().configuration(), "securityGroupRules.securityGroupRuleId")
+                .contains(rule));
+        assertEquals(Optional.empty(), before(group, home.region().id()));
+    }
+
+    /** The look counts from the moment that EC2 must show what was before it. */
+    private Optional<PriorState> before(String group, String region) {
+        return new DynamoBaselines(table, InstantSource.system())
+                .of(
+                        new Resource(Watched.GROUP, group, region, Records.ACCOUNT),
+                        Instant.now().plusSeconds(60))
+                .before(Instant.now().plusSeconds(60), null);
+    }
+
+    private BaselineHandler handler() {
+        return new BaselineHandler(deployed.baselines(), deployed.approval(), _ -> {});
     }
 
     private String group() {
@@ -110,6 +146,7 @@ class FurtherRegionTest {
                 .topicArn();
         return Settings.of(Map.ofEntries(
                 Map.entry("AWS_REGION", home.region().id()),
+                Map.entry("BACKSTOP_REGIONS", "{\"regions\":[\"" + THERE + "\"]}"),
                 Map.entry("BACKSTOP_ACCOUNT", Records.ACCOUNT),
                 Map.entry("BACKSTOP_TABLE", table.name()),
                 Map.entry("BACKSTOP_TOPIC_ARN", topic),
