@@ -32,8 +32,11 @@ final class Cost {
     private static final double SESSIONS_SECONDS = 0.05;
     private static final double MEMORY_GB = 1;
 
-    /** Journal items are between 1 and 2 KB: claim and close are two units each; so is the revocation's one. */
-    private static final double WRITES_A_FINDING = 2 + 2 + 1;
+    /**
+     * Journal items are between 1 and 2 KB: claim, the note of what would put it back, and close are two units each; the
+     * revocation is one.
+     */
+    private static final double WRITES_A_FINDING = 2 + 2 + 2 + 1;
     /** A session is kept under six keys, in a transaction, which counts twice. */
     private static final double WRITES_A_SESSION = 6 * 2;
     /** One entry of the timeline, under 1 KB. */
