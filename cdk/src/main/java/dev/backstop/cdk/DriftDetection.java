@@ -103,10 +103,12 @@ public final class DriftDetection extends Construct {
      */
     private void events(Configuration configuration, GuardFunctions functions, GuardQueue undelivered) {
         String respond = functions.respond().invokedArn();
+        GuardQueue later = new LaterLook(this, "LaterLook", functions.respond(), undelivered).queue();
         // The function reads afresh, and is told by what, as the rules of AWS Config are.
         ObjectNode allowed = Json.object();
         allowed.set("instanceTypes", Json.MAPPER.valueToTree(configuration.allowedInstanceTypes()));
         allowed.set("tcpPorts", Json.MAPPER.valueToTree(configuration.allowedTcpPorts()));
+        String asAllowed = "{\"drift\":<aws.events.event.json>,\"allowed\":" + Json.write(allowed) + "}";
         Map<String, Object> broken = Map.of("complianceType", List.of("NON_COMPLIANT"));
         drift(
                 "drift",
@@ -122,22 +124,26 @@ public final class DriftDetection extends Construct {
         drift(
                 "config-rules",
                 "Something does not keep to a rule of AWS Config any more",
-                Map.of(
-                        "configRuleName",
-                        List.of(
-                                "backstop-desired-instance-type",
-                                "backstop-open-ports",
-                                "backstop-metadata-v2",
-                                "backstop-bucket-public-read",
-                                "backstop-bucket-public-write",
-                                "backstop-database-public",
-                                "backstop-trail-enabled"),
-                        "newEvaluationResult",
+                anyMore(
                         broken,
-                        "oldEvaluationResult",
-                        Map.of("complianceType", List.of("COMPLIANT"))),
-                "{\"drift\":<aws.events.event.json>,\"allowed\":" + Json.write(allowed) + "}",
+                        "backstop-desired-instance-type",
+                        "backstop-open-ports",
+                        "backstop-metadata-v2",
+                        "backstop-trail-enabled"),
+                asAllowed,
                 respond,
+                undelivered);
+        // Whose call it was decides here, and CloudTrail's event history, which says so, is behind.
+        drift(
+                "config-rules-later",
+                "A bucket or a database does not keep to a rule of AWS Config any more",
+                anyMore(
+                        broken,
+                        "backstop-bucket-public-read",
+                        "backstop-bucket-public-write",
+                        "backstop-database-public"),
+                asAllowed,
+                later.arn(),
                 undelivered);
         CfnRule sweep = CfnRule.Builder.create(this, "Sweep")
                 .name(AgentRules.PREFIX + "drift-sweep")
@@ -169,12 +175,22 @@ public final class DriftDetection extends Construct {
         approved.getNode().addDependency(undelivered);
     }
 
+    private static Map<String, Object> anyMore(Map<String, Object> broken, String... configRules) {
+        return Map.of(
+                "configRuleName",
+                List.of(configRules),
+                "newEvaluationResult",
+                broken,
+                "oldEvaluationResult",
+                Map.of("complianceType", List.of("COMPLIANT")));
+    }
+
     private void drift(
             String name,
             String description,
             Map<String, Object> detail,
             String input,
-            String respond,
+            String target,
             GuardQueue undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "On-" + name)
                 .name(AgentRules.PREFIX + name)
@@ -183,7 +199,7 @@ public final class DriftDetection extends Construct {
                         "source", List.of("aws.config"),
                         "detail-type", List.of("Config Rules Compliance Change"),
                         "detail", detail))
-                .targets(List.of(AgentRules.target("respond", respond, undelivered)
+                .targets(List.of(AgentRules.target("respond", target, undelivered)
                         .inputTransformer(CfnRule.InputTransformerProperty.builder()
                                 .inputTemplate(input)
                                 .build())

@@ -93,6 +93,7 @@ record Duties(Configuration configuration, RuleBook book, StateTable table) {
         return List.of(
                 Grants.allow(SdkInventory.ACTIONS, List.of("*")),
                 Grants.allow(CloudTrailCalls.ACTIONS, List.of("*")),
+                LaterLook.consuming(),
                 Grants.allow(SdkWatchers.TRAIL_ACTIONS, List.of("*")));
     }
 

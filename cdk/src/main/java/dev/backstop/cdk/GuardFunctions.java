@@ -22,7 +22,7 @@ import software.constructs.Construct;
 public final class GuardFunctions extends Construct {
     static final Duration SESSIONS_TIMEOUT = Duration.minutes(1);
 
-    private static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
+    static final Duration RESPOND_TIMEOUT = Duration.seconds(Limits.LONGEST_RUN.toSeconds());
 
     /** The longest there is: all groups and instances of every Region that is watched are looked at in one go. */
     private static final Duration SURVEY_TIMEOUT = Duration.minutes(15);

@@ -2,11 +2,13 @@ package dev.backstop.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -58,6 +60,17 @@ public final class GuardQueue extends Construct {
                 .conditions(Map.of("ArnLike", Map.of("aws:SourceArn", AgentRules.anyArn())))
                 .build());
         return this;
+    }
+
+    /** Keeps each message to itself for so long at first, fifteen minutes at most. */
+    GuardQueue delayed(Duration delay) {
+        ((CfnQueue) Objects.requireNonNull(queue.getNode().getDefaultChild())).setDelaySeconds(delay.toSeconds());
+        return this;
+    }
+
+    /** What a function needs that a queue is the source of. */
+    static PolicyStatement consuming(String arn) {
+        return Grants.allow(List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"), List.of(arn));
     }
 
     Queue queue() {

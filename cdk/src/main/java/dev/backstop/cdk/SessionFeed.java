@@ -29,8 +29,7 @@ public final class SessionFeed extends Construct {
 
     /** What the consuming function needs. */
     PolicyStatement consuming() {
-        return Grants.allow(
-                List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"), List.of(queue.arn()));
+        return GuardQueue.consuming(queue.arn());
     }
 
     /** Sends the agents' records on their way. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.backstop.core.Json;
 import dev.backstop.core.Remediation.Permission;
+import dev.backstop.core.port.CallHistory;
 import dev.backstop.functions.line.DriftRules;
 import dev.backstop.functions.sdk.CloudTrailCalls;
 import dev.backstop.functions.sdk.ConfigEvaluations;
@@ -127,6 +128,32 @@ class DriftDetectionTest {
                 machine.rulesForJSONEvent(event("backstop-open-ports", "NON_COMPLIANT", "null")),
                 "what never kept to it");
         assertEquals(List.of(), machine.rulesForJSONEvent(event("somebody-elses", "NON_COMPLIANT", "null")));
+    }
+
+    @Test
+    void whatTheEventHistoryIsAskedOfWaitsUntilThatMustKnow() throws Exception {
+        JsonNode queue = existing.named("AWS::SQS::Queue", "QueueName", "backstop-later");
+        assertEquals(CallHistory.BEHIND.toSeconds(), queue.path("DelaySeconds").asLong());
+        assertEquals(660, queue.path("VisibilityTimeout").asInt(), "no less than the function takes");
+        assertTrue(queue.at("/RedrivePolicy/deadLetterTargetArn").asText().startsWith("Undelivered"));
+        JsonNode mapping =
+                existing.named("AWS::Lambda::EventSourceMapping", "FunctionName", existing.alias("backstop-respond"));
+        assertEquals(1, mapping.path("BatchSize").asInt());
+        assertEquals(2, mapping.at("/ScalingConfig/MaximumConcurrency").asInt());
+        assertTrue(allowed("backstop-respond").contains("sqs:ReceiveMessage"));
+
+        JsonNode rule = existing.named("AWS::Events::Rule", "Name", "backstop-config-rules-later");
+        assertEquals(
+                mapping.path("EventSourceArn").asText(),
+                rule.path("Targets").path(0).path("Arn").asText());
+        assertEquals(template("backstop-config-rules"), template("backstop-config-rules-later"));
+        Machine machine = Machine.builder().build();
+        machine.addRule("later", Json.write(rule.path("EventPattern")));
+        String kept = "{\"complianceType\":\"COMPLIANT\"}";
+        for (String name : List.of("bucket-public-read", "bucket-public-write", "database-public")) {
+            assertEquals(List.of("later"), machine.rulesForJSONEvent(event("backstop-" + name, "NON_COMPLIANT", kept)));
+        }
+        assertEquals(List.of(), machine.rulesForJSONEvent(event("backstop-trail-enabled", "NON_COMPLIANT", kept)));
     }
 
     @Test

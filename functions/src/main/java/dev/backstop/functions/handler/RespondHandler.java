@@ -51,7 +51,7 @@ public final class RespondHandler implements RequestStreamHandler {
     /** Fails when an action failed, after people were told: Lambda's retry then tries again. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        JsonNode request = Json.MAPPER.readTree(input);
+        JsonNode request = sent(Json.MAPPER.readTree(input));
         if (DriftWatch.isOne(request)) {
             tell(drift.get().answer(request, context.getAwsRequestId()), output);
             return;
@@ -70,6 +70,12 @@ public final class RespondHandler implements RequestStreamHandler {
             measured(answer, detected);
         }
         tell(List.of(answer), output);
+    }
+
+    /** What was sent, also where it has waited in a queue, from which it comes as the only one. */
+    private static JsonNode sent(JsonNode input) {
+        JsonNode waited = input.at("/Records/0/body");
+        return waited.isTextual() ? Json.read(waited.asText()) : input;
     }
 
     private void tell(List<Answer> answers, OutputStream output) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.core.AgentSelector;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Detection;
@@ -117,6 +118,20 @@ class RespondHandlerTest {
         assertEquals(
                 "this function changes nothing but IAM",
                 stage.call(stage.revoke, dryRun).path(0).path("message").asText());
+    }
+
+    /** In the shape of https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. */
+    @Test
+    void whatHasWaitedInAQueueIsAnsweredLikeWhatHasNot() throws IOException {
+        ObjectNode event = Json.object();
+        event.putArray("Records")
+                .addObject()
+                .put("messageId", "059f36b4-87a3-44ab-83d2-661975830a7d")
+                .put("eventSource", "aws:sqs")
+                .put("eventSourceARN", "arn:aws:sqs:us-east-1:111122223333:backstop-later")
+                .put("body", Json.write(deleted()));
+        stage.call(respond(), Json.write(event));
+        assertEquals(1, stage.outbox.alerts().size());
     }
 
     private RespondHandler respond() {
