@@ -85,7 +85,7 @@ public record DeployedDesk(Account account) implements OnCallDesk {
     }
 
     private InvokeResponse invokeExactly(String name, String payload) {
-        return account.clients().lambda().invoke(request -> request.functionName(name)
+        return account.clients().waitingLambda().invoke(request -> request.functionName(name)
                 .payload(SdkBytes.fromUtf8String(payload)));
     }
 

@@ -221,7 +221,7 @@ final class Deployed {
 
     /** What is of IAM the revoke function makes again. */
     Remaker remaker() {
-        Remakes iam = new LambdaRemakes(clients.lambda(), settings.revokeFunction());
+        Remakes iam = new LambdaRemakes(clients.waitingLambda(), settings.revokeFunction());
         return new Remaker(this::region, journal(), iam, clock, Pause.REAL);
     }
 
@@ -248,7 +248,7 @@ final class Deployed {
                         report,
                         incidentSweep(),
                         journal(),
-                        new LambdaRemakes(clients.lambda(), settings.respondFunction()),
+                        new LambdaRemakes(clients.waitingLambda(), settings.respondFunction()),
                         new DynamoApprovals(table),
                         sessions(),
                         onCall(),

@@ -39,8 +39,10 @@ public final class SdkClients {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(30);
-    /** A synchronous invocation answers when the function is done, so this is longer than the function may take. */
-    private static final Duration INVOCATION = Duration.ofMinutes(6);
+    /** A synchronous invocation answers when the function is done: longer than what stops a session takes to say so. */
+    private static final Duration INVOCATION = Duration.ofSeconds(90);
+    /** Longer than a function may take that a person waits for. */
+    private static final Duration WAITING = Duration.ofMinutes(6);
 
     private final Region region;
     private final @Nullable URI endpoint;
@@ -61,8 +63,8 @@ public final class SdkClients {
     private final Lazy<EventBridgeClient> eventBridge = new Lazy<>(() -> ready(EventBridgeClient.builder()));
     private final Lazy<ConfigClient> config = new Lazy<>(() -> ready(ConfigClient.builder()));
     private final Lazy<StsClient> sts = new Lazy<>(() -> ready(StsClient.builder()));
-    private final Lazy<LambdaClient> lambda =
-            new Lazy<>(() -> ready(LambdaClient.builder(), transport(INVOCATION), INVOCATION.plus(CONNECT)));
+    private final Lazy<LambdaClient> lambda = new Lazy<>(() -> lambda(INVOCATION));
+    private final Lazy<LambdaClient> waiting = new Lazy<>(() -> lambda(WAITING));
 
     public SdkClients(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials) {
         this(region, endpoint, credentials, SdkClients::http);
@@ -148,6 +150,15 @@ public final class SdkClients {
 
     public LambdaClient lambda() {
         return lambda.get();
+    }
+
+    /** One that waits for whatever a person waits for; what else is silent for so long is broken. */
+    public LambdaClient waitingLambda() {
+        return waiting.get();
+    }
+
+    private LambdaClient lambda(Duration longest) {
+        return ready(LambdaClient.builder(), transport(longest), longest.plus(CONNECT));
     }
 
     /** Builds a client of any other service with the same settings. */
