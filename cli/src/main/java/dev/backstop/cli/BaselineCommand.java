@@ -158,8 +158,9 @@ final class BaselineCommand {
         private final Inventory inventory;
 
         Place(String id) {
-            if (!id.matches("(sg|i)-[0-9a-zA-Z]+")) {
-                throw new BadInputException("baseline", id, "is neither a security group (sg-…) nor an instance (i-…)");
+            if (!id.matches("(sg|i)-[0-9a-f]+")) {
+                throw new BadInputException(
+                        "baseline", id, "is neither a security group (sg-0a1b…) nor an instance (i-0a1b…)");
             }
             account = Account.here();
             String type = id.startsWith("sg-") ? Watched.GROUP : Watched.INSTANCE;

@@ -29,6 +29,6 @@ final class DeskOption {
         PrintWriter err = spec.commandLine().getErr();
         return direct
                 ? DirectDesk.of(account, configuration.load(), back, note -> err.println(Page.clean(note)))
-                : new DeployedDesk(account);
+                : new DeployedDesk(account, true);
     }
 }

@@ -10,11 +10,14 @@ import dev.backstop.cli.rule.Trial;
 import dev.backstop.core.BadInputException;
 import dev.backstop.core.Category;
 import dev.backstop.core.Json;
+import dev.backstop.core.Response;
+import dev.backstop.core.Rule;
 import dev.backstop.core.Severity;
 import dev.backstop.remediations.Remediations;
 import dev.backstop.rules.Configuration;
 import dev.backstop.rules.OwnRules;
 import dev.backstop.rules.RuleBook;
+import dev.backstop.rules.RuleDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +121,7 @@ final class DraftCommand implements Callable<Integer> {
     /** As a rule of the catalogue over the service has it, else by the service's name. */
     private static String prefix(Event sample) {
         String source = sample.record().eventSource();
-        return RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids()).definitions().stream()
+        return catalogue().stream()
                 .filter(rule ->
                         Json.values(rule.pattern(), "detail.eventSource").contains(source))
                 .map(rule -> rule.rule().resourceType().replaceFirst("::[^:]*$", ""))
@@ -140,9 +144,27 @@ final class DraftCommand implements Callable<Integer> {
         }
     }
 
+    private static List<RuleDefinition> catalogue() {
+        return RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids()).definitions();
+    }
+
+    private static String did(Rule rule) {
+        String responses =
+                rule.responses().stream().sorted().map(Response::word).collect(Collectors.joining(", "));
+        return rule.remediation() == null ? responses : responses + ", with " + rule.remediation();
+    }
+
     private void report(Path home, Iterable<Path> files, Trial trial) {
         Page page = new Page(spec.commandLine());
         files.forEach(file -> page.field(0, "wrote  ", home.resolve(file).toString()));
+        catalogue().stream()
+                .map(RuleDefinition::rule)
+                .filter(rule -> rule.id().equals(id))
+                .forEach(rule -> page.field(
+                        0,
+                        "not    ",
+                        "the catalogue's any more, which is " + rule.severity().word() + ": " + did(rule)
+                                + "; this one is " + severity.word() + ": alert"));
         trial.failures()
                 .forEach(failure -> page.field(
                         0,

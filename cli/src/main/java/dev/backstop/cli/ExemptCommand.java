@@ -89,17 +89,24 @@ final class ExemptCommand implements Callable<Integer> {
     public Integer call() {
         if ((what == null ? 0 : 1) + (list ? 1 : 0) + (end == null ? 0 : 1) != 1) {
             throw new BadInputException(
-                    "exempt", "SESSION|RULE|RESOURCE", "is to be given, or --list, or --end ID: one of the three");
+                    "exempt", "SESSION|RULE|RESOURCE", "give one of the three: what to exempt, --list, or --end ID");
         }
         return list ? list() : change();
     }
 
     private int change() {
+        if (end != null && !end.matches("ex-[0-9a-f]{10}")) {
+            throw new BadInputException(
+                    "exempt",
+                    "--end",
+                    "an exemption's id is ex- and ten hexadecimal digits, as backstop exempt --list shows it, not "
+                            + end);
+        }
         ObjectNode request = end == null ? wanted() : Json.object().put("endExemption", end);
         operator.reason();
         Account account = Account.here();
         operator.addTo(request, account);
-        JsonNode answer = new DeployedDesk(account).soften(request);
+        JsonNode answer = new DeployedDesk(account, false).soften(request);
         if (json) {
             spec.commandLine().getOut().println(Json.write(answer));
         } else {
@@ -176,7 +183,7 @@ final class ExemptCommand implements Callable<Integer> {
     }
 
     private int list() {
-        List<JsonNode> held = Json.items(new DeployedDesk(Account.here())
+        List<JsonNode> held = Json.items(new DeployedDesk(Account.here(), false)
                 .sessions(Json.object().put("exemptions", true))
                 .path("exemptions"));
         Page page = new Page(spec.commandLine());

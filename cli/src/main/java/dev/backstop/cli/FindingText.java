@@ -61,7 +61,9 @@ final class FindingText implements FindingReport {
         seen.stopped()
                 .ifPresent(
                         at -> page.field(INDENT, "but       ", "after the session would have been stopped at " + at));
-        would(seen).forEach(what -> page.field(INDENT, "would     ", what));
+        if (seen.stopped().isEmpty()) {
+            would(seen).forEach(what -> page.field(INDENT, "would     ", what));
+        }
         page.field(
                 INDENT,
                 "event     ",

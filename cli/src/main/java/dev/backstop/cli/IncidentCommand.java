@@ -41,7 +41,7 @@ final class IncidentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode incident =
-                new DeployedDesk(Account.here()).sessions(Json.object().put("incident", id));
+                new DeployedDesk(Account.here(), false).sessions(Json.object().put("incident", id));
         if (json) {
             spec.commandLine().getOut().println(Json.write(incident));
         } else {

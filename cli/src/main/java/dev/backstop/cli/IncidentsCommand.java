@@ -55,8 +55,8 @@ final class IncidentsCommand implements Callable<Integer> {
         }
         ObjectNode request = Json.object();
         request.putObject("incidents").put("hours", (int) since.plusMinutes(59).toHours());
-        List<JsonNode> incidents =
-                Json.items(new DeployedDesk(Account.here()).sessions(request).path("incidents"));
+        List<JsonNode> incidents = Json.items(
+                new DeployedDesk(Account.here(), false).sessions(request).path("incidents"));
         if (json) {
             incidents.forEach(incident -> spec.commandLine().getOut().println(Json.write(incident)));
         } else {

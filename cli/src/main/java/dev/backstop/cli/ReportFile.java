@@ -7,9 +7,12 @@ import dev.backstop.cli.report.ReportPage;
 import dev.backstop.cli.report.Seen;
 import dev.backstop.core.BadInputException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** Findings as a page in a file, written once all are known. */
@@ -42,9 +45,24 @@ final class ReportFile implements FindingReport {
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw new BadInputException(file.toString(), "--report", "may not be written by this user");
         }
+        if (Files.exists(file) && !isPage(file)) {
+            throw new BadInputException(
+                    file.toString(), "--report", "is there already, and is no report: name another file");
+        }
         this.file = file;
         this.rules = rules;
         this.command = command;
+    }
+
+    /** An earlier report may be written anew; anything else may be what is read, or the last copy of something. */
+    private static boolean isPage(Path file) {
+        byte[] start = ReportPage.START.getBytes(StandardCharsets.UTF_8);
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] begins = content.readNBytes(start.length);
+            return begins.length == 0 || Arrays.equals(begins, start);
+        } catch (IOException e) {
+            throw new BadInputException(file.toString(), "--report", "cannot be read: " + e.getMessage());
+        }
     }
 
     @Override

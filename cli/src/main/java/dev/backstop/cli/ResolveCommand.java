@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backstop.cli.account.Account;
 import dev.backstop.cli.oncall.DeployedDesk;
+import dev.backstop.core.BadInputException;
 import dev.backstop.core.Command;
 import dev.backstop.core.Json;
 import dev.backstop.core.Outcome;
@@ -66,13 +67,16 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         operator.reason();
+        if (keys && !restore) {
+            throw new BadInputException("resolve", "--keys", "is for what --restore lets go on: say --restore as well");
+        }
         ObjectNode request = Json.object().put("resolve", id);
         request.put("falsePositive", falsePositive);
         request.put("restore", restore);
         request.put("keys", keys);
         Account account = Account.here();
         operator.addTo(request, account);
-        JsonNode answer = new DeployedDesk(account).soften(request);
+        JsonNode answer = new DeployedDesk(account, false).soften(request);
         List<Outcome> done = Stream.of("restored", "again")
                 .flatMap(field -> Json.items(answer.path(field)).stream())
                 .map(Outcome::of)

@@ -27,8 +27,11 @@ final class Stops {
         Optional<Instant> before = Optional.ofNullable(stopped.get(session))
                 .filter(at ->
                         at.isBefore(seen.at()) && at.plus(AgentSession.LONGEST).isAfter(seen.at()));
-        Seen whole = seen.with(kill(seen), before);
-        if (whole.stops() && before.isEmpty()) {
+        if (before.isPresent()) {
+            return seen.refusedSince(before.get());
+        }
+        Seen whole = seen.with(kill(seen));
+        if (whole.stops()) {
             stopped.put(session, seen.at());
         }
         return whole;

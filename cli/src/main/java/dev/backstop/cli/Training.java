@@ -32,7 +32,7 @@ public final class Training {
         SdkClients clients = SdkClients.rehearsing("us-east-1");
         clients.sts().getCallerIdentity();
         Account nobody = new Account("123456789012", "us-east-1", "arn:aws:iam::123456789012:user/none", clients);
-        new DeployedDesk(nobody).sessions(Json.object());
+        new DeployedDesk(nobody, false).sessions(Json.object());
     }
 
     private static void run(String... arguments) {

@@ -73,7 +73,7 @@ final class BaselineCommandTest {
     void refusesWhatItDoesNotKnow() {
         Run wrong = Run.of("baseline", "approve", "vpc-1", "--reason", "x");
         assertEquals(2, wrong.exit());
-        assertTrue(wrong.err().contains("neither a security group (sg-…) nor an instance (i-…)"), wrong.err());
+        assertTrue(wrong.err().contains("neither a security group (sg-0a1b…) nor an instance (i-0a1b…)"), wrong.err());
 
         account.createTable();
         Run missing = Run.of("baseline", "approve", "sg-0123456789abcdef0", "--reason", "x");

@@ -93,6 +93,13 @@ final class IncidentCommandsTest {
     }
 
     @Test
+    void keysAreForWhatIsRestored() {
+        Run run = Run.of("resolve", "inc-0123456789", "--keys", "--reason", "a drill");
+        assertEquals(2, run.exit());
+        assertTrue(run.err().contains("resolve: --keys: is for what --restore lets go on"), run.err());
+    }
+
+    @Test
     void resolveClosesAndSaysWhatIsLeft() {
         answer("restore", "{\"status\": \"resolved\", \"dryRun\": false, \"incident\": {" + INCIDENT + """
                 }, "revoked": true, "restored": [], "reverted": [{"rule": "r", "resource": "sg-1", "step": "revoke sgr-1",
@@ -232,8 +239,9 @@ final class IncidentCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            exempt                                            | is to be given, or --list, or --end ID
-            exempt sess_1 --list                              | one of the three
+            exempt                                            | give one of the three: what to exempt, --list, or --end
+            exempt sess_1 --list                              | give one of the three
+            exempt --end foo --reason r                       | id is ex- and ten hexadecimal digits, as backstop exempt
             exempt sess_1 --reason r                          | --for: value: is to be given: from 1m to 3d, such as 30m
             exempt sess_1 --for 4d --reason r                 | --for: value: is from 1m to 3d, such as 30m, 2h or 1d
             exempt bucket-deletd --for 2h --reason r          | is not a rule: did you mean bucket-deleted? If a session is

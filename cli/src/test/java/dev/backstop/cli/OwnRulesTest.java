@@ -73,6 +73,12 @@ final class OwnRulesTest {
         Run draft = Run.with(
                 Json.write(Records.opened("e-1")), "rules", "new", id, "--replace", "--config", cdk.toString());
         assertEquals(0, draft.exit(), draft.err());
+        assertTrue(
+                draft.out()
+                        .replaceAll("\\s+", " ")
+                        .contains("not the catalogue's any more, which is critical: alert, revert, revoke,"
+                                + " with revoke-added-security-group-rules; this one is medium: alert"),
+                draft.out());
         Path file = rules.resolve(id + ".yaml");
         Files.writeString(file, Files.readString(file).replace("severity: medium", "severity: info"));
         Run run = Run.with(Json.write(Records.opened("e-2")), "replay", "--json", "--config", cdk.toString(), "-");

@@ -1,6 +1,7 @@
 package dev.backstop.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -178,6 +179,20 @@ final class ReplayTest {
                         - 1,
                 text);
         assertTrue(text.contains("1 finding after the session would have been stopped: those calls would have"), text);
+        assertFalse(text.contains("revoke sgr-2"), "nothing is undone of a call that is refused: " + text);
+    }
+
+    @Test
+    void aReportIsWrittenOverNothingButAReport(@TempDir Path folder) throws IOException {
+        Path records = folder.resolve("records.json");
+        Files.writeString(records, Json.write(Records.opened("e-1")));
+        Run run = Run.of("replay", "--report", records.toString(), records.toString());
+        assertEquals(2, run.exit(), run.err());
+        assertTrue(run.err().contains("is there already, and is no report"), run.err());
+        assertEquals(Json.write(Records.opened("e-1")), Files.readString(records));
+        String page = folder.resolve("page.html").toString();
+        assertEquals(0, Run.of("replay", "--report", page, records.toString()).exit());
+        assertEquals(0, Run.of("replay", "--report", page, records.toString()).exit(), "an earlier one");
     }
 
     @Test

@@ -58,6 +58,7 @@ final class ReportTest {
                 1, page.split("after the session would have been stopped at 2026-11-20 10:54:06", -1).length - 1, page);
         assertTrue(page.contains("1 finding came after the session would have been stopped"), page);
         assertTrue(page.contains("0 pages and 1 notification, in 1 incident"), page);
+        assertTrue(page.contains("<strong>1</strong><span>change would have been reverted</span>"), page);
     }
 
     @Test

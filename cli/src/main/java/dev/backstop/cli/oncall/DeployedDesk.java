@@ -14,9 +14,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** The deployed functions, invoked and waited for. */
-public record DeployedDesk(Account account) implements OnCallDesk {
-    private static final String DIRECT = "--direct does it with your own credentials";
+/**
+ * The deployed functions, invoked and waited for.
+ *
+ * @param hasDirect whether who asks can do the same without them, which errors then say
+ */
+public record DeployedDesk(Account account, boolean hasDirect) implements OnCallDesk {
 
     @Override
     public List<Outcome> revoke(ObjectNode request) {
@@ -57,22 +60,26 @@ public record DeployedDesk(Account account) implements OnCallDesk {
                 throw new BadInputException(
                         where,
                         "function",
-                        "is not there: deploy the stack, or set AWS_REGION to the Region it is in; " + DIRECT);
+                        "is not there: deploy the stack, or set AWS_REGION to the Region it is in" + direct("; "));
             }
             if (Refusal.isDenied(e)) {
                 throw new BadInputException(
                         where,
                         "permission",
-                        "may not be invoked with these credentials, to which the policy BackstopOnCall is to be attached; "
-                                + DIRECT + " (" + Refusal.of(e) + ")");
+                        "may not be invoked with these credentials, to which the policy BackstopOnCall is to be attached"
+                                + direct("; ") + " (" + Refusal.of(e) + ")");
             }
-            throw new NotDoneException(where + " could not be asked: " + Refusal.of(e) + "; " + DIRECT, e);
+            throw new NotDoneException(where + " could not be asked: " + Refusal.of(e) + direct("; "), e);
         }
         String answer = response.payload().asUtf8String();
         if (response.functionError() != null) {
             throw failure(function, answer);
         }
         return Json.read(answer);
+    }
+
+    private String direct(String before) {
+        return hasDirect ? before + "--direct does it with your own credentials" : "";
     }
 
     /** Through the alias that is primed and ready; where there is none, the function as it is. */
@@ -90,7 +97,7 @@ public record DeployedDesk(Account account) implements OnCallDesk {
     }
 
     /** See <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">what a failed function answers</a>. */
-    private static RuntimeException failure(String function, String answer) {
+    private RuntimeException failure(String function, String answer) {
         String type;
         String message;
         try {
@@ -104,7 +111,7 @@ public record DeployedDesk(Account account) implements OnCallDesk {
         String[] parts = message.split(": ", 3);
         return type.equals(BadInputException.class.getName()) && parts.length == 3
                 ? new BadInputException(parts[0], parts[1], parts[2])
-                : new NotDoneException(
-                        function + " failed, perhaps half-way: " + message + "; it may be asked again, and " + DIRECT);
+                : new NotDoneException(function + " failed, perhaps half-way: " + message + "; it may be asked again"
+                        + direct(", and "));
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * forbids the browser what it does not need.
  */
 public final class ReportPage {
+    /** What every page begins with. */
+    public static final String START = "<!doctype html>\n";
+
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -45,7 +48,7 @@ public final class ReportPage {
     }
 
     private String write(Instant written) {
-        html.raw("<!doctype html>\n");
+        html.raw(START);
         html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
         html.empty("meta", "name", "viewport", "content", "width=device-width,initial-scale=1");

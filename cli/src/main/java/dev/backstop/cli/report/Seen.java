@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param by the calls that crossed a rule over many, in words; empty for a rule over one
  * @param revert what would have undone it; empty where the rule does not ask
  * @param kill what would have stopped the session; empty where the rule does not ask
- * @param stopped when the session would have been stopped before; empty where it would not
+ * @param stopped when the session would have been stopped before, and nothing would have been done; empty where it would not
  */
 public record Seen(
         Rule rule,
@@ -53,10 +53,26 @@ public record Seen(
                 Optional.empty());
     }
 
-    /** The same, once it is known what would have become of the session. */
-    public Seen with(Optional<Plan> killed, Optional<Instant> stoppedBefore) {
+    /** The same, with what would have stopped the session. */
+    public Seen with(Optional<Plan> killed) {
         return new Seen(
-                rule, trigger, session, resource, severity, responses, softened, by, revert, killed, stoppedBefore);
+                rule, trigger, session, resource, severity, responses, softened, by, revert, killed, Optional.empty());
+    }
+
+    /** The same of a call that would have been refused, since its session was stopped before: nothing is done about it. */
+    public Seen refusedSince(Instant stoppedBefore) {
+        return new Seen(
+                rule,
+                trigger,
+                session,
+                resource,
+                severity,
+                responses,
+                softened,
+                by,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(stoppedBefore));
     }
 
     /** When the call was made. */

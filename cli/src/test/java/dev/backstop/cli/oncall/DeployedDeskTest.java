@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,10 @@ class DeployedDeskTest {
     void whoDoesNotAnswerIsNotToBlameOnTheInput() {
         lambda.stubFor(post(anyUrl()).willReturn(error(403, "KMSDisabledException", "the key is disabled")));
         assertSays(NotDoneException.class, "could not be asked", "the key is disabled", "--direct");
+        String message =
+                String.valueOf(assertThrows(NotDoneException.class, () -> new DeployedDesk(here(), false).drill())
+                        .getMessage());
+        assertFalse(message.contains("--direct"), message);
     }
 
     private void assertSays(Class<? extends RuntimeException> kind, String... parts) {
@@ -108,8 +113,12 @@ class DeployedDeskTest {
     }
 
     private DeployedDesk desk() {
-        return new DeployedDesk(new Account(
-                "123456789012", "eu-west-1", "arn:aws:iam::123456789012:user/maria", StubbedAws.clients(lambda)));
+        return new DeployedDesk(here(), true);
+    }
+
+    private Account here() {
+        return new Account(
+                "123456789012", "eu-west-1", "arn:aws:iam::123456789012:user/maria", StubbedAws.clients(lambda));
     }
 
     private void answers(String function, ResponseDefinitionBuilder answer) {
