@@ -7,7 +7,6 @@ import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Remediation;
-import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.IamReverts;
@@ -59,8 +58,7 @@ public final class IamReverter implements IamReverts, Remakes {
         return switch (planner.plan(finding).orElseThrow()) {
             case Plan.Refused(String why) -> List.of(refused(finding, why));
             case Plan.Steps(List<Step<?>> planned) -> {
-                Cause cause =
-                        new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+                Cause cause = Cause.of(finding);
                 StepRunner steps =
                         new StepRunner(pause, new Run.Brief((step, note) -> journal.note(finding.key(), step, note)));
                 yield planned.stream()
@@ -80,16 +78,16 @@ public final class IamReverter implements IamReverts, Remakes {
     /** Of what a person has had claimed: whoever else may invoke this function has nothing made again. */
     private List<Outcome> remake(String finding, Order order) {
         Cause cause = Remaker.cause(order);
-        Optional<List<Outcome>> earlier = order.mode() == Mode.OBSERVE
-                ? Optional.of(List.of())
-                : journal.held(Remaker.claimed(finding), order.reference());
+        Again again = new Again(journal, finding);
+        Optional<List<Outcome>> earlier =
+                order.mode() == Mode.OBSERVE ? Optional.of(List.of()) : journal.held(again.claim(), order.reference());
         if (earlier.isEmpty()) {
             String why = "nobody has claimed it for this: ask for it with backstop resolve --restore";
             return List.of(refused(cause, "make again what was undone of " + finding, why, null));
         }
         StepRunner steps = new StepRunner(pause);
         List<Outcome> outcomes = new ArrayList<>();
-        for (Step<?> step : Remaker.left(Remaker.kept(journal, finding), earlier.get())) {
+        for (Step<?> step : Again.left(again.steps(), earlier.get())) {
             boolean here = account == null || account.equals(step.resource().account());
             outcomes.add(
                     here
@@ -115,10 +113,10 @@ public final class IamReverter implements IamReverts, Remakes {
             role = aws.roles().named(name);
         } catch (RuntimeException e) {
             String message = "could not look up role " + name + ": " + e.getMessage();
-            return outcome(cause, step.summary(), Status.FAILED, message, step.command());
+            return cause.unchanged(Status.FAILED, step.summary(), message, step.command());
         }
         if (role.isEmpty()) {
-            return outcome(cause, step.summary(), Status.ALREADY_DONE, "the role is gone", null);
+            return cause.unchanged(Status.ALREADY_DONE, step.summary(), "the role is gone", null);
         }
         return editable.selectsRole(role.get().arn())
                 ? steps.run(step, aws, mode, cause)
@@ -130,15 +128,10 @@ public final class IamReverter implements IamReverts, Remakes {
     }
 
     private static Outcome refused(Finding finding, String why) {
-        Cause cause = new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
-        return refused(cause, "revert", why, null);
+        return refused(Cause.of(finding), "revert", why, null);
     }
 
     private static Outcome refused(Cause cause, String step, String why, @Nullable String command) {
-        return outcome(cause, step, Status.REFUSED, why, command);
-    }
-
-    private static Outcome outcome(Cause cause, String step, Status status, String message, @Nullable String command) {
-        return Outcome.unchanged(status, cause.eventId(), cause.rule(), cause.action(), step, message, command);
+        return cause.unchanged(Status.REFUSED, step, why, command);
     }
 }

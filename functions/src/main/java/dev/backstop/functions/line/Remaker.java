@@ -4,19 +4,15 @@ import dev.backstop.core.Json;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
-import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.Journal.Claim;
 import dev.backstop.core.port.Remakes;
 import dev.backstop.functions.line.StepRunner.Cause;
-import dev.backstop.remediations.KeptSteps;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -24,7 +20,6 @@ import java.util.function.Function;
  * it goes on with what is left.
  */
 public final class Remaker implements Remakes {
-    private static final String AGAIN = "#again";
     private static final String NO_TIME = "no time was left for it: ask again";
 
     private final Function<String, Aws> regions;
@@ -49,50 +44,21 @@ public final class Remaker implements Remakes {
                 .toList();
     }
 
-    /** What makes the changes of a finding again; none where none was undone, or none can be made again. */
-    static List<Step<?>> kept(Journal journal, String finding) {
-        List<Step<?>> steps = new ArrayList<>();
-        new TreeMap<>(notes(journal, finding)).values().forEach(note -> steps.addAll(KeptSteps.read(note)));
-        return steps;
-    }
-
-    /** What making a finding's changes again is claimed under. */
-    static String claimed(String finding) {
-        return finding + AGAIN;
-    }
-
-    /** The steps that were not made yet. */
-    static List<Step<?>> left(List<Step<?>> steps, List<Outcome> earlier) {
-        List<String> done =
-                earlier.stream().filter(Outcome::contained).map(Outcome::step).toList();
-        return steps.stream().filter(step -> !done.contains(step.summary())).toList();
-    }
-
-    /** The same as it was written, by the summary of the step that undid it. */
-    static Map<String, String> notes(Journal journal, String finding) {
-        Map<String, String> again = new TreeMap<>();
-        journal.notes(finding).forEach((name, note) -> {
-            if (name.startsWith(Run.AGAIN)) {
-                again.put(name.substring(Run.AGAIN.length()), note);
-            }
-        });
-        return again;
-    }
-
     /** A person's doing, and not the finding's. */
     static Cause cause(Order order) {
-        return new Cause(order.reference(), "operator", Response.REVERT);
+        return Cause.of(order.reference());
     }
 
     private List<Outcome> remake(String finding, Order order) {
+        Again again = new Again(journal, finding);
         List<Step<?>> steps;
         try {
-            steps = kept(journal, finding);
+            steps = again.steps();
         } catch (RuntimeException e) {
             return List.of(failed(order, finding, e.getMessage() + ": ask again, or make the change again by hand"));
         }
         if (steps.isEmpty() || order.mode() == Mode.OBSERVE) {
-            return run(steps, finding, order);
+            return run(steps, again, order);
         }
         if (isOver(order)) {
             return List.of(failed(order, finding, NO_TIME));
@@ -103,7 +69,7 @@ public final class Remaker implements Remakes {
                 .allMatch(other -> isSettled(other, order))) {
             return List.of(failed(order, finding, "it is still being undone: ask again in some minutes"));
         }
-        String key = claimed(finding);
+        String key = again.claim();
         return switch (journal.claim(key, order.reference(), Limits.LEASE, Json.object())) {
             case Claim.Done(List<Outcome> outcomes) -> outcomes;
             case Claim.Busy() ->
@@ -111,7 +77,7 @@ public final class Remaker implements Remakes {
             case Claim.Held(List<Outcome> earlier) -> {
                 List<Outcome> outcomes = new ArrayList<>(
                         earlier.stream().filter(Outcome::contained).toList());
-                outcomes.addAll(run(left(steps, earlier), finding, order));
+                outcomes.addAll(run(Again.left(steps, earlier), again, order));
                 if (outcomes.stream().allMatch(Outcome::contained)) {
                     journal.close(key, outcomes);
                 } else {
@@ -143,25 +109,21 @@ public final class Remaker implements Remakes {
         };
     }
 
-    private List<Outcome> run(List<Step<?>> steps, String finding, Order order) {
+    private List<Outcome> run(List<Step<?>> steps, Again again, Order order) {
         if (steps.stream().anyMatch(step -> step.resource().type().startsWith("AWS::IAM::"))) {
             try {
-                return iam.remake(new Order(List.of(finding), order.mode(), order.reference(), order.until()));
+                return iam.remake(new Order(List.of(again.finding()), order.mode(), order.reference(), order.until()));
             } catch (RuntimeException e) {
-                return List.of(failed(order, finding, "what may write IAM did not answer: " + e.getMessage()));
+                return List.of(failed(order, again.finding(), "what may write IAM did not answer: " + e.getMessage()));
             }
         }
         Run run = new Run.Until(
-                order.until(),
-                clock,
-                pause,
-                (step, note) -> journal.note(claimed(finding), step, note),
-                Run.Judge.NONE);
+                order.until(), clock, pause, (step, note) -> journal.note(again.claim(), step, note), Run.Judge.NONE);
         StepRunner runner = new StepRunner(pause, run);
         List<Outcome> outcomes = new ArrayList<>();
         for (Step<?> step : steps) {
             if (isOver(order)) {
-                outcomes.add(failed(order, finding, NO_TIME));
+                outcomes.add(failed(order, again.finding(), NO_TIME));
                 break;
             }
             outcomes.add(runner.run(step, regions.apply(step.resource().region()), order.mode(), cause(order)));
@@ -170,14 +132,6 @@ public final class Remaker implements Remakes {
     }
 
     private static Outcome failed(Order order, String finding, String why) {
-        Cause cause = cause(order);
-        return Outcome.unchanged(
-                Status.FAILED,
-                cause.eventId(),
-                cause.rule(),
-                cause.action(),
-                "make again what was undone of " + finding,
-                why,
-                null);
+        return cause(order).unchanged(Status.FAILED, "make again what was undone of " + finding, why, null);
     }
 }

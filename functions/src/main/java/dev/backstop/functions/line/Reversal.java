@@ -6,7 +6,6 @@ import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
 import dev.backstop.core.Plan;
 import dev.backstop.core.Remediation;
-import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.IamReverts;
@@ -43,8 +42,7 @@ record Reversal(
             case Plan.Steps(List<Step<?>> planned)
             when Remediations.of(finding.rule()).filter(Remediation::changesIam).isPresent() -> handOver(planned);
             case Plan.Steps(List<Step<?>> planned) -> {
-                Cause cause =
-                        new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+                Cause cause = Cause.of(finding);
                 Aws aws = regions.apply(finding.record().region());
                 List<Outcome> outcomes = new ArrayList<>();
                 planned.forEach(step -> outcomes.add(steps.run(step, aws, mode, cause)));
@@ -91,7 +89,6 @@ record Reversal(
     }
 
     private Outcome unchanged(Status status, String step, String message, @Nullable String command) {
-        return Outcome.unchanged(
-                status, finding.record().eventId(), finding.rule().id(), Response.REVERT, step, message, command);
+        return Cause.of(finding).unchanged(status, step, message, command);
     }
 }

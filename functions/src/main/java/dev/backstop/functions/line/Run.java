@@ -16,9 +16,6 @@ import java.util.List;
  * has them left alone.
  */
 interface Run {
-    /** Where the notes are that would make the changes of a finding again; the step's summary follows. */
-    String AGAIN = "again: ";
-
     /** Lets a little time pass; false, at once, when there is none left. */
     boolean waits();
 
@@ -32,7 +29,7 @@ interface Run {
     /** Keeps what makes again what a step is about to undo. */
     default void keep(Step<?> step, List<Step<?>> again) {
         if (!again.isEmpty()) {
-            notes().note(AGAIN + step.summary(), KeptSteps.write(again));
+            notes().note(Again.note(step), KeptSteps.write(again));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.backstop.functions.line;
 
 import dev.backstop.core.Comparison;
+import dev.backstop.core.Finding;
 import dev.backstop.core.Mode;
 import dev.backstop.core.Outcome;
 import dev.backstop.core.Outcome.Status;
@@ -8,6 +9,7 @@ import dev.backstop.core.Response;
 import dev.backstop.core.Step;
 import dev.backstop.core.port.Aws;
 import dev.backstop.functions.line.Restraint.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one step: read, note, compare; then {@link Change} applies and reads back. */
 final class StepRunner {
@@ -25,7 +27,22 @@ final class StepRunner {
     }
 
     /** What an outcome says it belongs to. */
-    record Cause(String eventId, String rule, Response action) {}
+    record Cause(String eventId, String rule, Response action) {
+        /** A finding's revert. */
+        static Cause of(Finding finding) {
+            return new Cause(finding.record().eventId(), finding.rule().id(), Response.REVERT);
+        }
+
+        /** What a person asked to be put back. */
+        static Cause of(String reference) {
+            return new Cause(reference, "operator", Response.REVERT);
+        }
+
+        /** Of a step that was not run. */
+        Outcome unchanged(Status status, String step, String message, @Nullable String command) {
+            return Outcome.unchanged(status, eventId, rule, action, step, message, command);
+        }
+    }
 
     /** Runs a step, or in mode observe says what it would do. An error of AWS is an outcome: people must hear of it. */
     <S> Outcome run(Step<S> planned, Aws aws, Mode mode, Cause cause) {

@@ -14,6 +14,7 @@ import dev.backstop.core.port.Incidents.Seen;
 import dev.backstop.core.port.Journal;
 import dev.backstop.core.port.Remakes;
 import dev.backstop.core.port.Remakes.Order;
+import dev.backstop.functions.line.StepRunner.Cause;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +36,12 @@ record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals a
         try {
             outcomes = remakes.remake(new Order(findings, asked.mode(), asked.reference(), until));
         } catch (RuntimeException e) {
-            return List.of(Outcome.unchanged(
-                    Status.FAILED,
-                    asked.reference(),
-                    "operator",
-                    Response.REVERT,
-                    "make again what was undone",
-                    "what undid it did not answer: " + e.getMessage() + "; ask again",
-                    null));
+            return List.of(Cause.of(asked.reference())
+                    .unchanged(
+                            Status.FAILED,
+                            "make again what was undone",
+                            "what undid it did not answer: " + e.getMessage() + "; ask again",
+                            null));
         }
         List<Outcome> made = outcomes.stream()
                 .filter(outcome -> outcome.eventId().equals(asked.reference()))
@@ -61,8 +60,9 @@ record Undone(Incidents incidents, Journal journal, Remakes remakes, Approvals a
             List<Outcome> applied = journal.ended(key).orElse(List.of()).stream()
                     .filter(outcome -> outcome.action() == Response.REVERT && outcome.status() == Status.APPLIED)
                     .toList();
-            Set<String> kept =
-                    applied.isEmpty() ? Set.of() : Remaker.notes(journal, key).keySet();
+            Set<String> kept = applied.isEmpty()
+                    ? Set.of()
+                    : new Again(journal, key).notes().keySet();
             for (Outcome outcome : applied) {
                 steps.computeIfAbsent(outcome.eventId() + outcome.step(), _ -> step(seen, outcome, kept));
             }
