@@ -2,12 +2,8 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Step;
-import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets.Block;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,12 +12,7 @@ import java.util.Set;
  * @param left the parts that the call left on
  * @param wanted the parts to be on
  */
-record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted) implements Step<Set<Block>> {
-    @Override
-    public String action() {
-        return "s3:PutBucketPublicAccessBlock";
-    }
-
+record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted) implements BlockStep {
     @Override
     public String summary() {
         return "switch " + BlockCommand.words(wanted) + " of " + resource.id() + " on again";
@@ -30,11 +21,6 @@ record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted)
     @Override
     public String command() {
         return BlockCommand.line(resource, wanted);
-    }
-
-    @Override
-    public Set<Block> read(Aws aws) {
-        return aws.buckets().block(resource.id());
     }
 
     @Override
@@ -48,26 +34,7 @@ record RestoreBucketBlock(Resource resource, Set<Block> left, Set<Block> wanted)
     }
 
     @Override
-    public void apply(Aws aws, Set<Block> live) {
-        aws.buckets().putBlock(resource.id(), with(live));
-    }
-
-    @Override
-    public List<Step<?>> again(Set<Block> found) {
-        return List.of(new SetBucketBlock(resource, with(found), found));
-    }
-
-    @Override
-    public String show(Set<Block> state) {
-        return BlockCommand.words(state);
-    }
-
-    @Override
-    public Duration settlesWithin() {
-        return Duration.ofSeconds(5);
-    }
-
-    private Set<Block> with(Set<Block> live) {
+    public Set<Block> after(Set<Block> live) {
         Set<Block> on = EnumSet.copyOf(wanted);
         on.addAll(live);
         return on;

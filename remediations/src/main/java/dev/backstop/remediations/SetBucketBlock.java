@@ -2,12 +2,8 @@ package dev.backstop.remediations;
 
 import dev.backstop.core.Comparison;
 import dev.backstop.core.Resource;
-import dev.backstop.core.Step;
-import dev.backstop.core.port.Aws;
 import dev.backstop.core.port.Buckets.Block;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,15 +13,10 @@ import java.util.TreeSet;
  * @param from the parts that must still be on, and no others
  * @param to the parts to be on, and no others
  */
-record SetBucketBlock(Resource resource, Set<Block> from, Set<Block> to) implements Step<Set<Block>> {
+record SetBucketBlock(Resource resource, Set<Block> from, Set<Block> to) implements BlockStep {
     SetBucketBlock {
         from = Collections.unmodifiableSet(new TreeSet<>(from));
         to = Collections.unmodifiableSet(new TreeSet<>(to));
-    }
-
-    @Override
-    public String action() {
-        return "s3:PutBucketPublicAccessBlock";
     }
 
     @Override
@@ -39,11 +30,6 @@ record SetBucketBlock(Resource resource, Set<Block> from, Set<Block> to) impleme
     }
 
     @Override
-    public Set<Block> read(Aws aws) {
-        return aws.buckets().block(resource.id());
-    }
-
-    @Override
     public Comparison compare(Set<Block> live) {
         if (live.equals(to)) {
             return new Comparison.NothingLeft("the bucket has " + BlockCommand.words(to) + " again");
@@ -54,22 +40,7 @@ record SetBucketBlock(Resource resource, Set<Block> from, Set<Block> to) impleme
     }
 
     @Override
-    public void apply(Aws aws, Set<Block> live) {
-        aws.buckets().putBlock(resource.id(), to);
-    }
-
-    @Override
-    public List<Step<?>> again(Set<Block> found) {
-        return List.of(new SetBucketBlock(resource, to, found));
-    }
-
-    @Override
-    public String show(Set<Block> state) {
-        return BlockCommand.words(state);
-    }
-
-    @Override
-    public Duration settlesWithin() {
-        return Duration.ofSeconds(5);
+    public Set<Block> after(Set<Block> live) {
+        return to;
     }
 }
