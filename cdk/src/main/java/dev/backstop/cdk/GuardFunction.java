@@ -155,7 +155,12 @@ public final class GuardFunction extends Construct {
      * @param arn of a topic or a queue
      * @param permissions what it takes to send there
      */
-    record Failures(String arn, List<PolicyStatement> permissions) {}
+    record Failures(String arn, List<PolicyStatement> permissions) {
+        /** In a queue. */
+        static Failures in(GuardQueue queue) {
+            return new Failures(queue.arn(), List.of(Grants.allow(List.of("sqs:SendMessage"), List.of(queue.arn()))));
+        }
+    }
 
     /**
      * What makes one function differ from the others.

@@ -43,9 +43,7 @@ public final class SecurityHub extends Construct {
                 List.of(Grants.allow(
                         SecurityHubFindings.ACTIONS,
                         List.of(Grants.arn("securityhub", "product/${Account}/default")))));
-        Failures failures =
-                new Failures(failed.arn(), List.of(Grants.allow(List.of("sqs:SendMessage"), List.of(failed.arn()))));
-        GuardFunction function = new GuardFunction(this, "Function", definition, failures, aliased);
+        GuardFunction function = new GuardFunction(this, "Function", definition, Failures.in(failed), aliased);
         CfnPermission permission = function.open();
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
                 .name("backstop-security-hub")

@@ -49,9 +49,7 @@ public final class SlackWebhook extends Construct {
                         "JAVA_TOOL_OPTIONS",
                         Surroundings.JVM),
                 List.of(Grants.allow(SecretAddress.ACTIONS, List.of(Secret.arn(secret)))));
-        Failures failures =
-                new Failures(failed.arn(), List.of(Grants.allow(List.of("sqs:SendMessage"), List.of(failed.arn()))));
-        GuardFunction function = new GuardFunction(this, "Function", definition, failures, aliased);
+        GuardFunction function = new GuardFunction(this, "Function", definition, Failures.in(failed), aliased);
         CfnPermission permission = CfnPermission.Builder.create(this, "TopicMayInvoke")
                 .action("lambda:InvokeFunction")
                 .functionName(function.invokedArn())

@@ -92,7 +92,9 @@ final class DraftCommand implements Callable<Integer> {
                             + ", in whose place yours would stand: choose another id, or say --replace");
         }
         Event sample = sample(inForce);
-        Draft draft = new Draft(id, category, severity, sample.envelope(), prefix(sample));
+        List<RuleDefinition> catalogue =
+                RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids()).definitions();
+        Draft draft = new Draft(id, category, severity, sample.envelope(), prefix(sample, catalogue));
         Map<Path, String> files = draft.files(inForce.agents());
         for (Path file : files.keySet()) {
             if (Files.exists(home.resolve(file))) {
@@ -101,7 +103,7 @@ final class DraftCommand implements Callable<Integer> {
             }
         }
         write(home, files);
-        report(home, files.keySet(), Trial.of(home.resolve(id + ".yaml"), inForce));
+        report(home, files.keySet(), Trial.of(home.resolve(id + ".yaml"), inForce), catalogue);
         return 0;
     }
 
@@ -119,9 +121,9 @@ final class DraftCommand implements Callable<Integer> {
     }
 
     /** As a rule of the catalogue over the service has it, else by the service's name. */
-    private static String prefix(Event sample) {
+    private static String prefix(Event sample, List<RuleDefinition> catalogue) {
         String source = sample.record().eventSource();
-        return catalogue().stream()
+        return catalogue.stream()
                 .filter(rule ->
                         Json.values(rule.pattern(), "detail.eventSource").contains(source))
                 .map(rule -> rule.rule().resourceType().replaceFirst("::[^:]*$", ""))
@@ -144,20 +146,16 @@ final class DraftCommand implements Callable<Integer> {
         }
     }
 
-    private static List<RuleDefinition> catalogue() {
-        return RuleBook.catalogue(Configuration.DEFAULT, Remediations.ids()).definitions();
-    }
-
     private static String did(Rule rule) {
         String responses =
                 rule.responses().stream().sorted().map(Response::word).collect(Collectors.joining(", "));
         return rule.remediation() == null ? responses : responses + ", with " + rule.remediation();
     }
 
-    private void report(Path home, Iterable<Path> files, Trial trial) {
+    private void report(Path home, Iterable<Path> files, Trial trial, List<RuleDefinition> catalogue) {
         Page page = new Page(spec.commandLine());
         files.forEach(file -> page.field(0, "wrote  ", home.resolve(file).toString()));
-        catalogue().stream()
+        catalogue.stream()
                 .map(RuleDefinition::rule)
                 .filter(rule -> rule.id().equals(id))
                 .forEach(rule -> page.field(
