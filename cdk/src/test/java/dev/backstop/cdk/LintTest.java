@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstop.cdk.BackstopApp.Home;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +15,10 @@ class LintTest {
     @Test
     void cfnLintFindsNothing(@TempDir Path assembly) throws IOException, InterruptedException {
         Tool lint = new Tool("cfn-lint").orSkip("pip install cfn-lint");
-        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
-        context.putAll(Map.of(
-                "trail",
-                "create",
-                "config",
-                "create",
-                "alertEmail",
-                "oncall@example.com",
-                "regions",
-                "ap-southeast-2"));
-        App app = new App(
-                AppProps.builder().outdir(assembly.toString()).context(context).build());
+        App app = new App(AppProps.builder()
+                .outdir(assembly.toString())
+                .context(Synthesized.everything())
+                .build());
         BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         new AgentRolesExample.TeamRoles(app, "TeamRoles");
         app.synth();

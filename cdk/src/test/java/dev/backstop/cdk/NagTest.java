@@ -5,7 +5,6 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,17 +42,7 @@ class NagTest {
 
     @Test
     void theGuardsStacksPass() {
-        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
-        context.putAll(Map.of(
-                "trail",
-                "create",
-                "config",
-                "create",
-                "alertEmail",
-                "oncall@example.com",
-                "regions",
-                "ap-southeast-2"));
-        App app = Synthesized.app(context);
+        App app = Synthesized.app(Synthesized.everything());
         Stack home = BackstopApp.build(app, new Home(Synthesized.ACCOUNT.id(), "eu-west-1"), Synthesized.CODE);
         List<Stack> stacks = new ArrayList<>(home.getDependencies());
         stacks.forEach(outpost -> accept(outpost, "Undelivered/Queue/Resource", "AwsSolutions-SQS3", UNDELIVERED));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,21 @@ final class Synthesized {
     static App app(Map<String, Object> context) {
         return new App(
                 AppProps.builder().context(context).analyticsReporting(false).build());
+    }
+
+    /** What can be switched on, all of it, with a further Region. */
+    static Map<String, Object> everything() {
+        Map<String, Object> context = new HashMap<>(AlertChannelsTest.ALL);
+        context.putAll(Map.of(
+                "trail",
+                "create",
+                "config",
+                "create",
+                "alertEmail",
+                "oncall@example.com",
+                "regions",
+                "ap-southeast-2"));
+        return context;
     }
 
     /** The home stack in us-east-1. */

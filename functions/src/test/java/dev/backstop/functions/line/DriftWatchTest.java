@@ -336,20 +336,16 @@ class DriftWatchTest {
     }
 
     private DriftWatch drift() {
-        Line line = new Line(
-                _ -> stage.aws,
-                stage.sessions,
-                stage.timeline,
-                stage.journal,
-                stage.controls,
-                stage.history,
-                stage.revoker,
-                stage.reverter,
-                stage.restraints,
-                stage.outbox,
-                stage.outbox);
         return new DriftWatch(
-                line, approvals, slowly(), inventory, calls, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+                stage.line(),
+                approvals,
+                slowly(),
+                inventory,
+                calls,
+                AgentSelector.DEFAULT,
+                stage.limits,
+                stage,
+                stage::pass);
     }
 
     /** As long as answering may take, also what has been answered before. */

@@ -84,8 +84,12 @@ final class Stage implements InstantSource {
         return responder(aws, outbox, revoker);
     }
 
-    Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
-        Line line = new Line(
+    Line line() {
+        return line(aws, outbox, revoker);
+    }
+
+    private Line line(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
+        return new Line(
                 _ -> target,
                 sessions,
                 timeline,
@@ -97,6 +101,10 @@ final class Stage implements InstantSource {
                 restraints,
                 alerts,
                 outbox);
+    }
+
+    Responder responder(Aws target, AlertChannel alerts, KillSwitch killSwitch) {
+        Line line = line(target, alerts, killSwitch);
         return new Responder(line, AgentSelector.DEFAULT, limits, leniency, this, this::pass);
     }
 

@@ -395,20 +395,16 @@ class ViolationsTest {
     }
 
     private List<Answer> answered(JsonNode event) {
-        Line line = new Line(
-                _ -> stage.aws,
-                stage.sessions,
-                stage.timeline,
-                stage.journal,
-                stage.controls,
-                stage.history,
-                stage.revoker,
-                stage.reverter,
-                stage.restraints,
-                stage.outbox,
-                stage.outbox);
         DriftWatch drift = new DriftWatch(
-                line, approvals, baselines, inventory, calls, AgentSelector.DEFAULT, stage.limits, stage, stage::pass);
+                stage.line(),
+                approvals,
+                baselines,
+                inventory,
+                calls,
+                AgentSelector.DEFAULT,
+                stage.limits,
+                stage,
+                stage::pass);
         return drift.answer(event, "i" + ++made);
     }
 
